@@ -1,0 +1,177 @@
+package dev.darkroom.schemas.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.schemaregistry.deserializers.GlueSchemaRegistryKafkaDeserializer;
+import com.amazonaws.services.schemaregistry.serializers.GlueSchemaRegistryKafkaSerializer;
+import dev.darkroom.localstack.glue.LocalGlue;
+import dev.darkroom.schemas.Lane;
+import dev.darkroom.schemas.ProcessedImage;
+import dev.darkroom.schemas.Variant;
+import dev.darkroom.schemas.serde.GlueAvroDeserializer;
+import dev.darkroom.schemas.serde.GlueAvroSerializer;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.IndexedRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whatever one of the two serdes writes, the other reads: same registry, same properties, either direction. */
+final class InteroperabilityTest {
+    private static final String TOPIC = "processed-images";
+    private static final ProcessedImage IMAGE = ProcessedImage.newBuilder()
+            .setImageId("0190b0c4-0000-7000-8000-000000000001")
+            .setCustomerId("acme")
+            .setLane(Lane.EXPRESS)
+            .setFunction("web-variants")
+            .setAttempts(1)
+            .setContentType("image/jpeg")
+            .setSizeBytes(12_345)
+            .setSha256("00")
+            .setWidth(640)
+            .setHeight(480)
+            .setReceivedAt(Instant.ofEpochMilli(1_000))
+            .setFinishedAt(Instant.ofEpochMilli(2_000))
+            .setProcessingMillis(321)
+            .setVariants(List.of(new Variant("thumbnail", "b", "k", "image/jpeg", 1L, 2, 3, "01")))
+            .build();
+
+    @TempDir
+    static Path state;
+
+    private static LocalGlue glue;
+
+    @BeforeAll
+    static void start() {
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
+        // AWS's reader has Avro load generated classes by name, which Avro 1.12 wants to be asked for.
+        System.setProperty("org.apache.avro.SERIALIZABLE_PACKAGES", "dev.darkroom.schemas");
+        glue = LocalGlue.start(0, state);
+    }
+
+    @AfterAll
+    static void stop() {
+        glue.close();
+    }
+
+    @ParameterizedTest(name = "written by {0}, read by {1}, as {2}, compression {3}")
+    @CsvSource({
+        "AWS, DARKROOM, SPECIFIC_RECORD, NONE",
+        "AWS, DARKROOM, SPECIFIC_RECORD, ZLIB",
+        "AWS, DARKROOM, GENERIC_RECORD, NONE",
+        "AWS, DARKROOM, GENERIC_RECORD, ZLIB",
+        "DARKROOM, AWS, SPECIFIC_RECORD, NONE",
+        "DARKROOM, AWS, SPECIFIC_RECORD, ZLIB",
+        "DARKROOM, AWS, GENERIC_RECORD, NONE",
+        "DARKROOM, AWS, GENERIC_RECORD, ZLIB",
+        // both ends the same, so that a fault of the test itself shows
+        "AWS, AWS, SPECIFIC_RECORD, NONE",
+        "DARKROOM, DARKROOM, GENERIC_RECORD, ZLIB"
+    })
+    void oneReadsWhatTheOtherWrote(Side writer, Side reader, String recordType, String compression) {
+        Map<String, Object> properties = properties(Map.of("avroRecordType", recordType, "compression", compression));
+        IndexedRecord written = recordType.equals("GENERIC_RECORD") ? generic() : IMAGE;
+        try (Serializer<Object> serializer = writer.serializer(properties);
+                Deserializer<Object> deserializer = reader.deserializer(properties)) {
+            // When
+            byte[] message = serializer.serialize(TOPIC, written);
+
+            // Then
+            assertThat(message).startsWith(3, compression.equals("ZLIB") ? 5 : 0);
+            assertThat(deserializer.deserialize(TOPIC, message)).hasToString(written.toString());
+        }
+    }
+
+    @Test
+    void bothFindTheSameVersionOfASchema() {
+        Map<String, Object> properties =
+                properties(Map.of("registry.name", "shared", "schemaName", ProcessedImage.class.getName()));
+        try (Serializer<Object> theirs = Side.AWS.serializer(properties);
+                Serializer<Object> ours = Side.DARKROOM.serializer(properties)) {
+            // Given
+            byte[] first = ours.serialize(TOPIC, IMAGE);
+
+            // When
+            byte[] second = theirs.serialize(TOPIC, generic());
+
+            // Then
+            assertThat(second).isEqualTo(first);
+        }
+    }
+
+    private static Map<String, Object> properties(Map<String, ?> some) {
+        Map<String, Object> properties = new HashMap<>(Map.of(
+                "region", "eu-central-1",
+                "endpoint", glue.endpoint().toString(),
+                "registry.name", "interop",
+                "schemaAutoRegistrationEnabled", "true",
+                "compatibility", "FULL_ALL",
+                "dataFormat", "AVRO"));
+        properties.putAll(some);
+        return properties;
+    }
+
+    /** The same record as someone writes it who has only the schema. */
+    private static GenericRecord generic() {
+        try (var registry = new dev.darkroom.schemas.registry.GlueSchemaRegistry(
+                dev.darkroom.schemas.registry.GlueSettings.ofRegistry("generic")
+                        .withRegion("eu-central-1")
+                        .withEndpoint(glue.endpoint())
+                        .withAutoRegistration(true))) {
+            byte[] message = new GlueAvroSerializer<ProcessedImage>(registry).serialize(TOPIC, IMAGE);
+            return GlueAvroDeserializer.generic(registry).deserialize(TOPIC, message);
+        }
+    }
+
+    enum Side {
+        AWS {
+            @Override
+            Serializer<Object> serializer(Map<String, ?> properties) {
+                return configured(new GlueSchemaRegistryKafkaSerializer(), properties);
+            }
+
+            @Override
+            Deserializer<Object> deserializer(Map<String, ?> properties) {
+                return configured(new GlueSchemaRegistryKafkaDeserializer(), properties);
+            }
+        },
+        DARKROOM {
+            @Override
+            Serializer<Object> serializer(Map<String, ?> properties) {
+                return configured(new GlueAvroSerializer<>(), properties);
+            }
+
+            @Override
+            Deserializer<Object> deserializer(Map<String, ?> properties) {
+                return configured(new GlueAvroDeserializer<>(), properties);
+            }
+        };
+
+        abstract Serializer<Object> serializer(Map<String, ?> properties);
+
+        abstract Deserializer<Object> deserializer(Map<String, ?> properties);
+
+        @SuppressWarnings("unchecked") // what a Kafka client does with a class name, too
+        private static Serializer<Object> configured(Serializer<?> serializer, Map<String, ?> properties) {
+            serializer.configure(properties, false);
+            return (Serializer<Object>) serializer;
+        }
+
+        @SuppressWarnings("unchecked")
+        private static Deserializer<Object> configured(Deserializer<?> deserializer, Map<String, ?> properties) {
+            deserializer.configure(properties, false);
+            return (Deserializer<Object>) deserializer;
+        }
+    }
+}
