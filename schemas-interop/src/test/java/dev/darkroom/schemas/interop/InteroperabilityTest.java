@@ -4,17 +4,13 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.localstack.glue.LocalGlue;
-import dev.darkroom.schemas.Lane;
 import dev.darkroom.schemas.ProcessedImage;
-import dev.darkroom.schemas.Variant;
 import dev.darkroom.schemas.registry.GlueSchemaRegistry;
 import dev.darkroom.schemas.registry.GlueSettings;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.generic.IndexedRecord;
@@ -30,22 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Whatever one of the two serdes writes, the other reads: same registry, same properties, either direction. */
 final class InteroperabilityTest {
     private static final String TOPIC = "processed-images";
-    private static final ProcessedImage IMAGE = ProcessedImage.newBuilder()
-            .setImageId("0190b0c4-0000-7000-8000-000000000001")
-            .setCustomerId("acme")
-            .setLane(Lane.EXPRESS)
-            .setFunction("web-variants")
-            .setAttempts(1)
-            .setContentType("image/jpeg")
-            .setSizeBytes(12_345)
-            .setSha256("00")
-            .setWidth(640)
-            .setHeight(480)
-            .setReceivedAt(Instant.ofEpochMilli(1_000))
-            .setFinishedAt(Instant.ofEpochMilli(2_000))
-            .setProcessingMillis(321)
-            .setVariants(List.of(new Variant("thumbnail", "b", "k", "image/jpeg", 1L, 2, 3, "01")))
-            .build();
+    private static final ProcessedImage IMAGE = ExampleImage.processed();
 
     @TempDir
     static Path state;
