@@ -1,6 +1,7 @@
 package dev.darkroom.topology;
 
 import dev.darkroom.localstack.kafka.LocalKafka;
+import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
@@ -12,9 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.apache.avro.specific.SpecificRecord;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -23,9 +25,11 @@ import org.apache.kafka.clients.admin.ProducerState;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -63,13 +67,23 @@ final class TestingCluster implements AutoCloseable {
         return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
     }
 
-    <T extends SpecificRecord> void send(SchemaRegistry registry, String topic, String key, T event) {
-        sendBytes(topic, key, new GlueAvroSerializer<T>(registry).serialize(topic, event));
+    void send(SchemaRegistry registry, String topic, RawImage... images)
+            throws ExecutionException, InterruptedException {
+        GlueAvroSerializer<RawImage> serializer = new GlueAvroSerializer<>(registry);
+        List<Future<RecordMetadata>> sent = Stream.of(images)
+                .map(image -> producer.send(new ProducerRecord<>(
+                        topic,
+                        image.getImageId().getBytes(StandardCharsets.UTF_8),
+                        serializer.serialize(topic, image))))
+                .toList();
+        for (Future<RecordMetadata> acknowledgement : sent) {
+            acknowledgement.get();
+        }
     }
 
-    void sendBytes(String topic, String key, byte[] value) {
-        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value));
-        producer.flush();
+    void sendBytes(String topic, String key, byte[] value) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+                .get();
     }
 
     /** All that has been committed on a topic so far. */
@@ -102,26 +116,36 @@ final class TestingCluster implements AutoCloseable {
 
     /** How many records of a topic the topology has not committed yet. */
     long lag(String topic) throws ExecutionException, InterruptedException {
-        var committed = admin.listConsumerGroupOffsets(StreamsProperties.APPLICATION_ID)
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                        StreamsProperties.APPLICATION_ID)
                 .partitionsToOffsetAndMetadata()
                 .get();
-        var ends = admin.listOffsets(partitions(Set.of(topic)).stream()
-                        .collect(Collectors.toMap(
-                                partition -> partition, partition -> OffsetSpec.latest())))
-                .all()
-                .get();
-        return ends.entrySet().stream()
-                .mapToLong(end -> end.getValue().offset()
-                        - (committed.get(end.getKey()) == null
-                                ? 0
-                                : committed.get(end.getKey()).offset()))
+        return ends(topic).entrySet().stream()
+                .mapToLong(end -> end.getValue()
+                        - (committed.containsKey(end.getKey())
+                                ? committed.get(end.getKey()).offset()
+                                : 0))
                 .sum();
+    }
+
+    /** How many records have been written to a topic, committed or not, markers included. */
+    long written(String topic) throws ExecutionException, InterruptedException {
+        return ends(topic).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Map<TopicPartition, Long> ends(String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = partitions(Set.of(topic)).stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** The partitions on which somebody's transaction has neither been committed nor aborted. */
     Set<TopicPartition> openTransactions() throws ExecutionException, InterruptedException {
         return admin.describeProducers(partitions(TOPICS)).all().get().entrySet().stream()
-                .filter(partition -> partition.getValue().activeProducers().stream().anyMatch(TestingCluster::isOpen))
+                .filter(partition ->
+                        partition.getValue().activeProducers().stream().anyMatch(TestingCluster::isOpen))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
     }
@@ -132,8 +156,8 @@ final class TestingCluster implements AutoCloseable {
 
     private static List<TopicPartition> partitions(Set<String> topics) {
         return topics.stream()
-                .flatMap(topic -> IntStream.range(0, PARTITIONS)
-                        .mapToObj(partition -> new TopicPartition(topic, partition)))
+                .flatMap(topic ->
+                        IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)))
                 .toList();
     }
 
