@@ -213,9 +213,10 @@ final class ImageTopologyTest {
     void failsAnImageWhoseTaskTheEventSourceGaveUp() {
         // Given
         Headers headers = new RecordHeaders()
-                .add("condition", "RetriesExhausted".getBytes(UTF_8))
-                .add("approximateInvokeCount", "4".getBytes(UTF_8))
-                .add("binary", new byte[] {(byte) 0xff, 0});
+                .add("lambda.failure.condition", "RetriesExhausted".getBytes(UTF_8))
+                .add("lambda.failure.approximate-invoke-count", "4".getBytes(UTF_8))
+                .add("lambda.failure.error-type", "java.io.IOException".getBytes(UTF_8))
+                .add("lambda.failure.error-message", "S3 is\naway".getBytes(UTF_8));
         ImageTask task = givenUpTask();
 
         // When
@@ -234,7 +235,7 @@ final class ImageTopologyTest {
                             .setStage(Stage.DELIVERY)
                             .setReason(Reason.ATTEMPTS_EXHAUSTED)
                             .setDetail(
-                                    "The event source gave the task up: condition = RetriesExhausted, approximateInvokeCount = 4.")
+                                    "The event source gave the task up (RetriesExhausted) after about 4 invocations; the last error was java.io.IOException: S3 is away.")
                             .setAttempts(1)
                             .setContentType("image/jpeg")
                             .setSizeBytes(12_345L)
