@@ -19,7 +19,7 @@ sealed interface BatchOutcome {
      * DynamoDB will not take these writes together, however often it is asked: at least one of them is bad.
      *
      * @param writes the batch, or what was left of it
-     * @param cause what DynamoDB said
+     * @param reason what DynamoDB said
      */
-    record Refused(List<Write> writes, RuntimeException cause) implements BatchOutcome {}
+    record Refused(List<Write> writes, String reason, RuntimeException cause) implements BatchOutcome {}
 }

@@ -52,7 +52,8 @@ final class DynamoDbFailure {
             return new BatchOutcome.Unfinished(batch, code);
         }
         if (ABOUT_AN_ITEM.contains(code)) {
-            return new BatchOutcome.Refused(batch, refusal);
+            return new BatchOutcome.Refused(
+                    batch, code + ", " + refusal.awsErrorDetails().errorMessage(), refusal);
         }
         throw new ConnectException(
                 "DynamoDB refused to write to table " + batch.get(0).key().table() + " (" + code + "): " + advice(code),

@@ -21,16 +21,17 @@ final class IsolatingWriter {
         }
         List<Write> writes = refused.writes();
         if (writes.size() == 1) {
-            return reject(writes.get(0), refused.cause());
+            return reject(writes.get(0), refused);
         }
         List<Rejection> rejections = new ArrayList<>(write(writes.subList(0, writes.size() / 2)));
         rejections.addAll(write(writes.subList(writes.size() / 2, writes.size())));
         return rejections;
     }
 
-    private List<Rejection> reject(Write write, RuntimeException cause) {
+    private List<Rejection> reject(Write write, BatchOutcome.Refused refused) {
         List<Rejection> rejections = new ArrayList<>();
-        rejections.add(new Rejection(write.record(), new BadRecordException("DynamoDB refused the item", cause)));
+        rejections.add(new Rejection(
+                write.record(), new BadRecordException("DynamoDB refused it: " + refused.reason(), refused.cause())));
         if (write.superseded() != null) {
             rejections.addAll(write(List.of(write.superseded())));
         }

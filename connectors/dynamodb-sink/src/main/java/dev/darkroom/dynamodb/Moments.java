@@ -17,6 +17,8 @@ final class Moments {
 
     private Moments() {}
 
+    // Not toInstant(): java.sql.Date and Time, which are Dates too, refuse it.
+    @SuppressWarnings("JavaUtilDate")
     static String text(@Nullable Schema schema, Date moment) {
         return formatOf(schema).format(Instant.ofEpochMilli(moment.getTime()));
     }
