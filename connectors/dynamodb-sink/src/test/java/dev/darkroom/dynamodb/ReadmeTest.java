@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.Locale;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
@@ -38,15 +37,8 @@ final class ReadmeTest {
 
     private static String options(Collection<ConfigDef.ConfigKey> keys) {
         StringBuilder table = new StringBuilder("| option | type | default | meaning |\n|---|---|---|---|\n");
-        keys.stream()
-                .sorted(Comparator.comparing(ReadmeTest::groupOrder).thenComparing(key -> key.orderInGroup))
-                .map(ReadmeTest::row)
-                .forEach(table::append);
+        keys.stream().map(ReadmeTest::row).forEach(table::append);
         return table.toString();
-    }
-
-    private static int groupOrder(ConfigDef.ConfigKey key) {
-        return SinkConfig.definition().groups().indexOf(key.group);
     }
 
     private static String row(ConfigDef.ConfigKey key) {
@@ -59,8 +51,7 @@ final class ReadmeTest {
                         key.type.toString().toLowerCase(Locale.ROOT),
                         defaultOf(key),
                         key.documentation,
-                        legal)
-                .replace("\n ", " ");
+                        legal);
     }
 
     private static String defaultOf(ConfigDef.ConfigKey key) {

@@ -2,6 +2,7 @@ package dev.darkroom.dynamodb;
 
 import static dev.darkroom.dynamodb.Records.record;
 import static dev.darkroom.dynamodb.Records.value;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
@@ -50,7 +52,7 @@ final class SequentialModelTest {
                 rejection -> reported.add(rejection.record().kafkaOffset()),
                 () -> {});
         Map<String, Long> model = new TreeMap<>();
-        TreeSet<Long> bad = new TreeSet<>();
+        Set<Long> bad = new TreeSet<>();
         List<SinkRecord> records = randomRecords(random, model, bad);
 
         // When
@@ -76,7 +78,7 @@ final class SequentialModelTest {
         }
     }
 
-    private static List<SinkRecord> randomRecords(Random random, Map<String, Long> model, TreeSet<Long> bad) {
+    private static List<SinkRecord> randomRecords(Random random, Map<String, Long> model, Set<Long> bad) {
         List<SinkRecord> records = new ArrayList<>();
         for (long offset = 0; offset < 400; offset++) {
             String key = "k" + random.nextInt(60);
@@ -106,6 +108,7 @@ final class SequentialModelTest {
     private static final class FlakyTable implements BatchWriter {
         private final Random random;
         private final Map<ItemKey, Change> items = new HashMap<>();
+        private int faultsLeft = 60;
 
         private FlakyTable(Random random) {
             this.random = random;
@@ -113,13 +116,13 @@ final class SequentialModelTest {
 
         @Override
         public BatchOutcome write(List<Write> batch) {
-            if (random.nextInt(6) == 0) {
+            if (random.nextInt(6) == 0 && faultsLeft-- > 0) {
                 return new BatchOutcome.Unfinished(batch, "chance");
             }
             if (batch.stream().anyMatch(FlakyTable::isPoisonous)) {
                 return new BatchOutcome.Refused(batch, "poison", new IllegalArgumentException());
             }
-            int taken = random.nextInt(4) == 0 ? random.nextInt(batch.size()) : batch.size();
+            int taken = random.nextInt(4) == 0 && faultsLeft-- > 0 ? random.nextInt(batch.size()) : batch.size();
             batch.subList(0, taken).forEach(write -> items.put(write.key(), write.change()));
             return taken == batch.size()
                     ? new BatchOutcome.Written()
@@ -135,8 +138,9 @@ final class SequentialModelTest {
             items.forEach((key, change) -> {
                 if (change instanceof Change.Put put) {
                     offsets.put(
-                            key.attributes().get("id").s(),
-                            Long.valueOf(put.item().get("offset").n()));
+                            requireNonNull(key.attributes().get("id")).s(),
+                            Long.valueOf(
+                                    requireNonNull(put.item().get("offset")).n()));
                 }
             });
             return offsets;
