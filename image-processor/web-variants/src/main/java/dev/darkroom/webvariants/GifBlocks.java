@@ -38,7 +38,7 @@ final class GifBlocks {
     }
 
     private static int palette(byte flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
     private int skipSubBlocks(int from) {
@@ -73,6 +73,6 @@ final class GifBlocks {
     }
 
     private int unsignedShort(int offset) {
-        return bytes[offset] & 0xff | (bytes[offset + 1] & 0xff) << 8;
+        return (bytes[offset] & 0xff) | (bytes[offset + 1] & 0xff) << 8;
     }
 }

@@ -123,7 +123,7 @@ final class JpegSegments {
     }
 
     private int unsignedShort(int offset) {
-        return (bytes[offset] & 0xff) << 8 | bytes[offset + 1] & 0xff;
+        return (bytes[offset] & 0xff) << 8 | (bytes[offset + 1] & 0xff);
     }
 
     Header header() {

@@ -55,7 +55,7 @@ final class PngChunks {
     }
 
     private static boolean isType(String type) {
-        return type.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z');
+        return type.chars().allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'));
     }
 
     private void chunk(String type, int at, int length) throws UnusableImageException {
@@ -110,7 +110,7 @@ final class PngChunks {
         return (bytes[offset] & 0xff) << 24
                 | (bytes[offset + 1] & 0xff) << 16
                 | (bytes[offset + 2] & 0xff) << 8
-                | bytes[offset + 3] & 0xff;
+                | (bytes[offset + 3] & 0xff);
     }
 
     Header header() {

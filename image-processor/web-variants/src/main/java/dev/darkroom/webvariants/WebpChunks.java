@@ -115,12 +115,12 @@ final class WebpChunks {
 
     private static void putInt(byte[] target, int offset, int value) {
         for (int i = 0; i < 4; i++) {
-            target[offset + i] = (byte) (value >>> 8 * i);
+            target[offset + i] = (byte) (value >>> (8 * i));
         }
     }
 
     private int threeBytes(int offset) {
-        return bytes[offset] & 0xff | (bytes[offset + 1] & 0xff) << 8 | (bytes[offset + 2] & 0xff) << 16;
+        return (bytes[offset] & 0xff) | (bytes[offset + 1] & 0xff) << 8 | (bytes[offset + 2] & 0xff) << 16;
     }
 
     private int intAt(int offset) {
