@@ -51,7 +51,8 @@ final class ImageProcessor implements AutoCloseable {
     }
 
     private static <T> CompletableFuture<T> inParallel(Supplier<T> maker) {
-        return CompletableFuture.supplyAsync(maker, task -> Thread.ofPlatform().daemon().start(task));
+        return CompletableFuture.supplyAsync(
+                maker, task -> Thread.ofPlatform().daemon().start(task));
     }
 
     private static <T> T join(CompletableFuture<T> made) {

@@ -16,8 +16,8 @@ final class KafkaTaskDecoder implements TaskDecoder {
     public ImageTask decode(TaskRecord record) {
         ImageTask task = deserializer.deserialize(record.topic(), record.bytes());
         if (task == null) {
-            throw new IllegalArgumentException("The record has no value: nothing but image tasks belongs on "
-                    + record.topic());
+            throw new IllegalArgumentException(
+                    "The record has no value: nothing but image tasks belongs on " + record.topic());
         }
         return task;
     }

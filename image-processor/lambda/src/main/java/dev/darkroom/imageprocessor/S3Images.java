@@ -34,8 +34,9 @@ final class S3Images implements RawImages, VariantStore, AutoCloseable {
     @Override
     public Optional<ImageBytes> fetch(String bucket, String key) {
         try {
-            return Optional.of(ImageBytes.of(s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                    .asByteArrayUnsafe()));
+            return Optional.of(ImageBytes.of(
+                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                            .asByteArrayUnsafe()));
         } catch (NoSuchKeyException e) {
             return Optional.empty();
         }
@@ -49,7 +50,8 @@ final class S3Images implements RawImages, VariantStore, AutoCloseable {
     @Override
     public void put(String key, ImageBytes content, String contentType) {
         s3.putObject(
-                request -> request.bucket(bucket).key(key).contentType(contentType).cacheControl(CACHE_CONTROL),
+                request ->
+                        request.bucket(bucket).key(key).contentType(contentType).cacheControl(CACHE_CONTROL),
                 RequestBody.fromBytes(content.array()));
     }
 

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param group the key it came under, e.g. image-tasks-bulk-0
  * @param value the record's value in base64, or null
  */
-record TaskRecord(String group, String topic, long offset, @Nullable String value) {
+record TaskRecord(
+        String group, String topic, long offset, @Nullable String value) {
     static List<TaskRecord> of(KafkaEvent event) {
         return event.getRecords().entrySet().stream()
                 .flatMap(group -> group.getValue().stream().map(record -> of(group.getKey(), record)))

@@ -26,7 +26,7 @@ final class BundledPhotosTest {
         "paintbrushes.webp, image/jpeg, 1365, 1074, 256, 201",
         "puppies.gif, image/jpeg, 400, 601, 170, 256",
         "tulips-alpha.png, image/png, 500, 500, 256, 256",
-        "wine-progressive-10mp.jpg, image/jpeg, 1067, 1600, 171, 256",
+        "wine-progressive-10mp.jpg, image/jpeg, 1068, 1600, 171, 256",
     })
     void becomesTwoUprightRenditionsThatAreNeverEnlarged(
             String name, String contentType, int width, int height, int thumbnailWidth, int thumbnailHeight) {
