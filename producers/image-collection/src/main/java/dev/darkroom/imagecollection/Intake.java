@@ -2,7 +2,6 @@ package dev.darkroom.imagecollection;
 
 import dev.darkroom.httpservice.Problem;
 import dev.darkroom.imagecollection.header.ImageHeader;
-import dev.darkroom.imagecollection.header.ImageHeader.Size;
 import dev.darkroom.schemas.RawImage;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -41,7 +40,7 @@ final class Intake {
             String imageId = ids.get().toString();
             String key = "raw/" + upload.customerId() + "/" + imageId;
             store.put(key, header.contentType(), body);
-            RawImage image = RawImage.newBuilder()
+            RawImage.Builder image = RawImage.newBuilder()
                     .setImageId(imageId)
                     .setCustomerId(upload.customerId())
                     .setBucket(store.bucket())
@@ -49,15 +48,14 @@ final class Intake {
                     .setSizeBytes(body.bytes())
                     .setSha256(body.sha256())
                     .setContentType(header.contentType())
-                    .setDeclaredContentType(upload.declaredContentType().orElse(null))
-                    .setWidth(header.size().map(Size::width).orElse(null))
-                    .setHeight(header.size().map(Size::height).orElse(null))
-                    .setSourceName(upload.sourceName().orElse(null))
-                    .setFunction(upload.function().orElse(null))
-                    .setReceivedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
-                    .build();
-            log.publish(image);
-            return image;
+                    .setReceivedAt(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+            upload.declaredContentType().ifPresent(image::setDeclaredContentType);
+            upload.sourceName().ifPresent(image::setSourceName);
+            upload.function().ifPresent(image::setFunction);
+            header.size().ifPresent(size -> image.setWidth(size.width()).setHeight(size.height()));
+            RawImage accepted = image.build();
+            log.publish(accepted);
+            return accepted;
         } catch (BodyRefusedException e) {
             throw e.refusal();
         }

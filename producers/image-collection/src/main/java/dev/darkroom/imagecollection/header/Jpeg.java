@@ -39,6 +39,6 @@ final class Jpeg implements Format {
     }
 
     private static boolean standsAlone(int marker) {
-        return marker <= 0x01 || marker >= 0xD0 && marker <= 0xD8;
+        return marker <= 0x01 || (marker >= 0xD0 && marker <= 0xD8);
     }
 }

@@ -1,0 +1,4 @@
+package dev.darkroom.localstack.template;
+
+/** An {@code AWS::S3::Bucket}. */
+public record Bucket(String logicalId, String name) {}
