@@ -70,7 +70,8 @@ final class ImageRoutes {
     }
 
     private static ProblemException notFinished() {
-        return Problem.notFound("There is no finished image with this id; it is found here once it is processed or failed.")
+        return Problem.notFound(
+                        "There is no finished image with this id; it is found here once it is processed or failed.")
                 .exception();
     }
 }

@@ -49,11 +49,12 @@ final class S3VariantStore implements VariantStore {
     @Override
     public Opened open(StoredVariant variant) {
         try {
-            return new S3Opened(
-                    s3.getObject(get -> get.bucket(variant.bucket()).key(variant.key())));
+            return new S3Opened(s3.getObject(get -> get.bucket(variant.bucket()).key(variant.key())));
         } catch (NoSuchKeyException e) {
             throw new Problem(
-                            "gone", 410, "The variant's bytes are no longer kept. Send the image in again to have them.")
+                            "gone",
+                            410,
+                            "The variant's bytes are no longer kept. Send the image in again to have them.")
                     .exception(e);
         } catch (SdkException e) {
             LOG.atError()
@@ -68,8 +69,8 @@ final class S3VariantStore implements VariantStore {
 
     @Override
     public void check() {
-        s3.headBucket(head ->
-                head.bucket(bucket).overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CHECK)));
+        s3.headBucket(
+                head -> head.bucket(bucket).overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CHECK)));
     }
 
     @Override

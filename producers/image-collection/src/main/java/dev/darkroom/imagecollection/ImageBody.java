@@ -1,6 +1,7 @@
 package dev.darkroom.imagecollection;
 
 import dev.darkroom.httpservice.Problem;
+import io.helidon.http.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -112,6 +113,9 @@ final class ImageBody extends InputStream {
 
     private BodyRefusedException refuse(@Nullable Throwable cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
+            if (reason instanceof RequestException fromServer && fromServer.status().code() == 413) {
+                return remember(tooLarge(largestBytes), cause); // one chunk that is larger than all may be
+            }
             if (reason instanceof SocketTimeoutException) {
                 return remember(
                         new Problem("body-too-slow", 408, "The body stopped coming. Send the image again."), cause);
