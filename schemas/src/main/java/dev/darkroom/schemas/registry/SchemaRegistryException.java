@@ -2,8 +2,11 @@ package dev.darkroom.schemas.registry;
 
 import org.jspecify.annotations.Nullable;
 
-/** The registry refused, or could not be asked. {@link #retriable()} tells whether asking again may help. */
-public final class SchemaRegistryException extends RuntimeException {
+/**
+ * The registry refused, or could not be asked. {@link #retriable()} tells whether asking again may help without anyone
+ * changing a setting. Neither kind is the fault of a record; that one is {@link UnknownSchemaException}.
+ */
+public sealed class SchemaRegistryException extends RuntimeException permits UnknownSchemaException {
     private static final long serialVersionUID = 1L;
 
     private final boolean retriable;
@@ -13,6 +16,7 @@ public final class SchemaRegistryException extends RuntimeException {
         this.retriable = retriable;
     }
 
+    /** Whether the same question may be answered later: an outage or throttling, not a refusal. */
     public boolean retriable() {
         return retriable;
     }

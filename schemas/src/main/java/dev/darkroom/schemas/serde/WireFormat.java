@@ -13,14 +13,48 @@ public final class WireFormat {
     public static final byte UNCOMPRESSED = 0;
     public static final byte ZLIB = 5;
 
+    private static final int VERSION_ID_OFFSET = 2;
+
     private WireFormat() {}
 
-    /** Writes the header for an uncompressed payload into the first 18 bytes of {@code message}. */
-    public static void writeHeader(byte[] message, UUID versionId) {
-        ByteBuffer.wrap(message)
+    /** The header in front of a payload of this schema version. */
+    static byte[] header(UUID versionId, Compression compression) {
+        return ByteBuffer.allocate(HEADER_BYTES)
                 .put(VERSION)
-                .put(UNCOMPRESSED)
+                .put(compression.marker())
                 .putLong(versionId.getMostSignificantBits())
-                .putLong(versionId.getLeastSignificantBits());
+                .putLong(versionId.getLeastSignificantBits())
+                .array();
+    }
+
+    /** The schema version that the writer of a checked message used. */
+    static UUID versionId(byte[] message) {
+        ByteBuffer id = ByteBuffer.wrap(message, VERSION_ID_OFFSET, HEADER_BYTES - VERSION_ID_OFFSET);
+        return new UUID(id.getLong(), id.getLong());
+    }
+
+    /**
+     * The compression a message names, after checking that it has a header at all.
+     *
+     * @throws MalformedMessageException when the bytes are not in this format
+     */
+    static Compression check(byte[] message) {
+        if (message.length < HEADER_BYTES) {
+            throw new MalformedMessageException(
+                    "it is too short: %d bytes, and the header alone is %d".formatted(message.length, HEADER_BYTES));
+        }
+        if (message[0] != VERSION) {
+            throw new MalformedMessageException(
+                    "it starts with 0x%02x, and Glue's header with 0x%02x: it was not written by a Glue serializer"
+                            .formatted(message[0], VERSION));
+        }
+        return switch (message[1]) {
+            case UNCOMPRESSED -> Compression.NONE;
+            case ZLIB -> Compression.ZLIB;
+            default ->
+                throw new MalformedMessageException(
+                        "its compression 0x%02x is unknown: 0x%02x (none) and 0x%02x (zlib) can be read"
+                                .formatted(message[1], UNCOMPRESSED, ZLIB));
+        };
     }
 }

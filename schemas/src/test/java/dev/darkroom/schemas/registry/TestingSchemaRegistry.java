@@ -21,7 +21,7 @@ public final class TestingSchemaRegistry implements SchemaRegistry {
     public Schema schemaOf(UUID versionId) {
         Schema schema = schemas.get(versionId);
         if (schema == null) {
-            throw new SchemaRegistryException("No schema version " + versionId, false, null);
+            throw new UnknownSchemaException("There is no schema version " + versionId, null);
         }
         return schema;
     }
