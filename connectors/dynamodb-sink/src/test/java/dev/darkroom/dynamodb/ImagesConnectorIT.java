@@ -94,9 +94,12 @@ final class ImagesConnectorIT {
     }
 
     private static Map<String, String> config() throws IOException {
-        JsonNode file = new ObjectMapper().readTree(Path.of("../config/images-dynamodb.json").toFile());
+        JsonNode file = new ObjectMapper()
+                .readTree(Path.of("../config/images-dynamodb.json").toFile());
         Map<String, String> config = new HashMap<>();
-        file.get("config").properties().forEach(option -> config.put(option.getKey(), option.getValue().asText()));
+        file.get("config")
+                .properties()
+                .forEach(option -> config.put(option.getKey(), option.getValue().asText()));
         return config;
     }
 }

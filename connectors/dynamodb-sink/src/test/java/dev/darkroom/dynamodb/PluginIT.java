@@ -49,14 +49,17 @@ final class PluginIT {
     void runsOnJava17() throws IOException {
         // When, Then
         try (var jars = Files.list(Path.of("target/plugin/dynamodb-sink"))) {
-            assertThat(jars.toList()).isNotEmpty().allSatisfy(jar -> assertThat(newestClass(jar))
-                    .isLessThanOrEqualTo(JAVA_17));
+            assertThat(jars.toList())
+                    .isNotEmpty()
+                    .allSatisfy(jar -> assertThat(newestClass(jar)).isLessThanOrEqualTo(JAVA_17));
         }
     }
 
     private static Path zip() throws IOException {
         try (var files = Files.list(Path.of("target"))) {
-            return files.filter(file -> file.toString().endsWith(".zip")).findFirst().orElseThrow();
+            return files.filter(file -> file.toString().endsWith(".zip"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

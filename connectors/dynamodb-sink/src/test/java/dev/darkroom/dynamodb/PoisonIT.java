@@ -66,8 +66,8 @@ final class PoisonIT {
         topic.send("k", "[\"no object\"]");
 
         // Then
-        await().untilAsserted(() -> assertThat(connect.task("strict").path("state").asText())
-                .isEqualTo("FAILED"));
+        await().untilAsserted(() ->
+                assertThat(connect.task("strict").path("state").asText()).isEqualTo("FAILED"));
         assertThat(connect.task("strict").path("trace").asText()).contains("strict-0@1");
     }
 

@@ -65,7 +65,7 @@ final class PutIT {
         topic.send("k", "{\"id\": \"1\"}");
 
         // Then
-        await().untilAsserted(() -> assertThat(connect.task("nowhere").path("trace").asText())
-                .contains("table nowhere", "table.name"));
+        await().untilAsserted(() ->
+                assertThat(connect.task("nowhere").path("trace").asText()).contains("table nowhere", "table.name"));
     }
 }

@@ -49,8 +49,10 @@ final class TestingTable {
     /** All items by the text of one attribute. */
     Map<String, Map<String, AttributeValue>> itemsBy(String attribute) {
         Map<String, Map<String, AttributeValue>> items = new TreeMap<>();
-        client.scanPaginator(scan -> scan.tableName(name).consistentRead(true)).items().forEach(item -> items.put(
-                item.getOrDefault(attribute, AttributeValue.fromS("")).s(), item));
+        client.scanPaginator(scan -> scan.tableName(name).consistentRead(true))
+                .items()
+                .forEach(item -> items.put(
+                        item.getOrDefault(attribute, AttributeValue.fromS("")).s(), item));
         return items;
     }
 

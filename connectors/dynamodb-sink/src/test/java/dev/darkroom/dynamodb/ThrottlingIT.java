@@ -16,12 +16,16 @@ final class ThrottlingIT {
         TestingTopic.create("throttled-dead");
         try (TestingDynamoDb dynamoDb = TestingDynamoDb.withKeys("id")) {
             for (int i = 0; i < 20; i++) {
-                dynamoDb.next(error(400, "ProvisionedThroughputExceededException"), processOnly(1), error(500, "InternalServerError"));
+                dynamoDb.next(
+                        error(400, "ProvisionedThroughputExceededException"),
+                        processOnly(1),
+                        error(500, "InternalServerError"));
             }
             for (int i = 0; i < 30; i++) {
                 topic.send("k", "{\"id\": \"i%02d\", \"text\": \"t\"}".formatted(i));
             }
-            Map<String, String> config = new HashMap<>(Configs.json("throttled", Configs.deadLettersTo("throttled-dead")));
+            Map<String, String> config =
+                    new HashMap<>(Configs.json("throttled", Configs.deadLettersTo("throttled-dead")));
             config.putAll(Map.of(
                     "aws.endpoint", dynamoDb.endpoint(),
                     "retry.timeout.ms", "100",

@@ -103,7 +103,12 @@ final class AvroSchemas {
         if (name == null || symbols == null) {
             return annotated(Schema.create(Schema.Type.STRING), connect);
         }
-        return Schema.createEnum(name, parameter(connect, Annotation.DOC), null, List.of(symbols.split(",")), parameter(connect, Annotation.ENUM_DEFAULT));
+        return Schema.createEnum(
+                name,
+                parameter(connect, Annotation.DOC),
+                null,
+                List.of(symbols.split(",")),
+                parameter(connect, Annotation.ENUM_DEFAULT));
     }
 
     private static Schema bytes(org.apache.kafka.connect.data.Schema connect) {
