@@ -1,0 +1,9 @@
+package dev.darkroom.imageprocessor;
+
+import dev.darkroom.schemas.ImageTask;
+
+/** Reads the task out of a record. */
+interface TaskDecoder {
+    /** @throws RuntimeException when there is none in it that can be read */
+    ImageTask decode(TaskRecord record);
+}
