@@ -105,7 +105,8 @@ final class ExactlyOnceIT {
             registry.failOnReading(false);
 
             // Then
-            await().dontCatchUncaughtExceptions().atMost(LONGEST)
+            await().dontCatchUncaughtExceptions()
+                    .atMost(LONGEST)
                     .untilAsserted(() -> assertThat(cluster.committedKeys(Topics.IMAGE_TASKS_EXPRESS))
                             .containsExactly("early"));
         }

@@ -33,8 +33,7 @@ final class FailureHeadersTest {
 
         // Then
         assertThat(sentence)
-                .isEqualTo(
-                        "The event source gave the task up: requestContext = {\"condition\":\"RetriesExhausted\"}.");
+                .isEqualTo("The event source gave the task up: requestContext = {\"condition\":\"RetriesExhausted\"}.");
     }
 
     @Test
