@@ -1,0 +1,32 @@
+package dev.darkroom.imagefunction;
+
+/**
+ * A step the company's engineers write: one image in, renditions or a refusal out. It knows nothing of how images come
+ * and go, so it is tested with a file and runs wherever Java does.
+ *
+ * <p>Implementations are public classes with a public constructor without parameters, named in
+ * {@code META-INF/services/dev.darkroom.imagefunction.ImageFunction} and found by {@link java.util.ServiceLoader}. One
+ * instance serves many threads at once.
+ */
+public interface ImageFunction {
+    /** The name tasks choose it by: lower-case letters, digits and hyphens. */
+    String name();
+
+    /**
+     * Makes the renditions of one image.
+     *
+     * <p>The same image must give the same names each time: a task may run again, and then its results take the place
+     * of the earlier ones. An image that cannot be used is answered with a {@link Refusal}, not an exception; whatever
+     * is thrown fails the image with reason FUNCTION_ERROR.
+     */
+    Outcome apply(ImageSource source);
+
+    /**
+     * The heap in bytes that {@link #apply} needs at most for such an image, the raw bytes not counted. Images run side
+     * by side as long as the sum fits into the memory given. The default is one decoded copy at four bytes a pixel and
+     * a second one to work on.
+     */
+    default long memoryBytes(ImageFacts facts) {
+        return 8L * facts.width() * facts.height();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.darkroom.imageprocessor;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Entry point of the Lambda function: {@code dev.darkroom.imageprocessor.ImageProcessorHandler::handleRequest}. Clients
+ * are made at the first event, side by side, so that the runtime is ready for it at once.
+ *
+ * <p>It answers with the tasks worth trying again; see <a
+ * href="https://docs.aws.amazon.com/lambda/latest/dg/kafka-retry-configurations.html">Configuring error handling
+ * controls for Kafka event sources</a>.
+ */
+public final class ImageProcessorHandler implements RequestHandler<KafkaEvent, BatchResponse> {
+    private final Supplier<Batches> batches;
+
+    /** Configured by the process's environment variables, as {@link ImageProcessor#start} reads them. */
+    public ImageProcessorHandler() {
+        this(new Once<>(() -> ImageProcessor.start(environment()).batches()));
+    }
+
+    ImageProcessorHandler(Supplier<Batches> batches) {
+        this.batches = batches;
+    }
+
+    private static Map<String, String> environment() {
+        return System.getenv();
+    }
+
+    /** Processes one batch; returns the tasks to be delivered again. */
+    @Override
+    public BatchResponse handleRequest(KafkaEvent event, Context context) {
+        return batches.get().process(TaskRecord.of(event), new Deadline(context::getRemainingTimeInMillis));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.darkroom.imageprocessor;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a thing when it is first asked for. If that fails, the next one to ask tries again. */
+final class Once<T> implements Supplier<T> {
+    private final Supplier<T> maker;
+    private @Nullable T made;
+
+    Once(Supplier<T> maker) {
+        this.maker = maker;
+    }
+
+    @Override
+    public synchronized T get() {
+        T present = made;
+        if (present == null) {
+            present = maker.get();
+            made = present;
+        }
+        return present;
+    }
+}

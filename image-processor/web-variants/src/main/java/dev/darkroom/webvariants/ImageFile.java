@@ -1,0 +1,55 @@
+package dev.darkroom.webvariants;
+
+import java.io.IOException;
+import java.util.HexFormat;
+
+/** An image file in memory, of one of the formats on the list of those allowed. */
+interface ImageFile {
+    /** What the file says of itself; costs next to nothing. */
+    Header header() throws UnusableImageException;
+
+    /**
+     * Decodes the pixels at {@code size}, which is not larger than the image in either direction, in the file's own
+     * colours and as they are stored.
+     *
+     * @throws IOException when the decoder gives up
+     */
+    Picture decode(Header header, Size size) throws UnusableImageException, IOException;
+
+    /** Tells the format from the first bytes. */
+    static ImageFile of(byte[] bytes) throws UnusableImageException {
+        if (startsWith(bytes, 0, 0xff, 0xd8, 0xff)) {
+            return new JpegFile(bytes);
+        }
+        if (startsWith(bytes, 0, 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n')) {
+            return new PngFile(bytes);
+        }
+        if (startsWith(bytes, 0, 'R', 'I', 'F', 'F') && startsWith(bytes, 8, 'W', 'E', 'B', 'P')) {
+            return new WebpFile(bytes);
+        }
+        if (startsWith(bytes, 0, 'G', 'I', 'F', '8')) {
+            return new GifFile(bytes);
+        }
+        throw UnusableImageException.unsupported(
+                "The file is not a JPEG, PNG, WebP or GIF image: it starts with " + start(bytes) + ".");
+    }
+
+    private static boolean startsWith(byte[] bytes, int offset, int... magic) {
+        if (bytes.length < offset + magic.length) {
+            return false;
+        }
+        for (int i = 0; i < magic.length; i++) {
+            if ((bytes[offset + i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String start(byte[] bytes) {
+        if (bytes.length == 0) {
+            return "nothing, it is empty";
+        }
+        return "0x" + HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, 12));
+    }
+}

@@ -1,0 +1,61 @@
+package dev.darkroom.webvariants;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+
+/**
+ * A PNG of any colour type and depth. Grey and true-colour pictures are decoded line by line; palette and interlaced
+ * ones whole.
+ */
+final class PngFile implements ImageFile {
+    private final byte[] bytes;
+    private final PngChunks chunks;
+
+    PngFile(byte[] bytes) throws UnusableImageException {
+        this.bytes = bytes;
+        this.chunks = PngChunks.read(bytes);
+    }
+
+    @Override
+    public Header header() {
+        return chunks.header();
+    }
+
+    @Override
+    public Picture decode(Header header, Size size) throws IOException {
+        ImageReader reader = Readers.jdk("png");
+        try {
+            reader.setInput(new Bytes(bytes), true, true);
+            return chunks.interlaced() || bands() == 0
+                    ? WholeImage.shrink(reader.read(0), size)
+                    : decodeByLine(reader, header, size);
+        } finally {
+            reader.dispose();
+        }
+    }
+
+    private Picture decodeByLine(ImageReader reader, Header header, Size size) throws IOException {
+        int bands = bands();
+        Shrinker shrinker = new Shrinker(new Size(header.width(), header.height()), bands, size);
+        BufferedImage lines =
+                LineRaster.image(header.width(), header.height(), bands, chunks.bitDepth() == 16, shrinker);
+        ImageReadParam destination = reader.getDefaultReadParam();
+        destination.setDestination(lines);
+        reader.read(0, destination);
+        return shrinker.picture();
+    }
+
+    /** Samples a pixel, with alpha where there is any; 0 when the pixels are indexes into a palette. */
+    private int bands() {
+        int alpha = chunks.hasTransparentColor() ? 1 : 0;
+        return switch (chunks.colorType()) {
+            case 0 -> 1 + alpha;
+            case 2 -> 3 + alpha;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> 0;
+        };
+    }
+}

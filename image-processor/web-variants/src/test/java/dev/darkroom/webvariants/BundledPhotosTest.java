@@ -1,0 +1,87 @@
+package dev.darkroom.webvariants;
+
+import static dev.darkroom.webvariants.TestingPhotos.encoded;
+import static dev.darkroom.webvariants.TestingPhotos.photo;
+import static dev.darkroom.webvariants.TestingPhotos.process;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.darkroom.imagefunction.Refusal;
+import dev.darkroom.imagefunction.Refusal.Reason;
+import dev.darkroom.imagefunction.Rendition;
+import java.awt.image.BufferedImage;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class BundledPhotosTest {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "budgerigar-baseline.jpg, image/jpeg, 1600, 1200, 256, 192",
+        "cove-greyscale.png, image/jpeg, 500, 500, 256, 256",
+        "dandelions-progressive-16mp.jpg, image/jpeg, 1600, 900, 256, 144",
+        "fig-display-p3.jpg, image/jpeg, 1600, 1082, 256, 173",
+        "mountains-exif-orientation-6.jpg, image/jpeg, 1600, 1200, 256, 192",
+        "nuthatch-baseline-20mp.jpg, image/jpeg, 1600, 900, 256, 144",
+        "paintbrushes.webp, image/jpeg, 1365, 1074, 256, 201",
+        "puppies.gif, image/jpeg, 400, 601, 170, 256",
+        "tulips-alpha.png, image/png, 500, 500, 256, 256",
+        "wine-progressive-10mp.jpg, image/jpeg, 1068, 1600, 171, 256",
+    })
+    void becomesTwoUprightRenditionsThatAreNeverEnlarged(
+            String name, String contentType, int width, int height, int thumbnailWidth, int thumbnailHeight) {
+        // When
+        Rendition web = encoded(photo(name), "web");
+        Rendition thumbnail = encoded(photo(name), "thumbnail");
+
+        // Then
+        assertMeasures(web, contentType, width, height);
+        assertMeasures(thumbnail, contentType, thumbnailWidth, thumbnailHeight);
+    }
+
+    private static void assertMeasures(Rendition rendition, String contentType, int width, int height) {
+        assertThat(rendition.contentType()).isEqualTo(contentType);
+        assertThat(new Size(rendition.width(), rendition.height())).isEqualTo(new Size(width, height));
+        BufferedImage decoded = TestingPhotos.decode(rendition.content().array());
+        assertThat(new Size(decoded.getWidth(), decoded.getHeight())).isEqualTo(new Size(width, height));
+        assertThat(decoded.getColorModel().hasAlpha()).isEqualTo(contentType.equals("image/png"));
+    }
+
+    @Test
+    void refusesAFileThatEndsInThePicture() {
+        assertThat(process(photo("sunset-truncated.jpg")))
+                .isEqualTo(new Refusal(Reason.TRUNCATED, "The JPEG ends before its last line."));
+    }
+
+    @Test
+    void refusesTextByWhateverName() {
+        assertThat(process(photo("text-named-as-photo.jpg")))
+                .isEqualTo(new Refusal(
+                        Reason.UNSUPPORTED_TYPE,
+                        "The file is not a JPEG, PNG, WebP or GIF image: it starts with 0x546869732069732061206c69."));
+    }
+
+    @Test
+    void coversEveryBundledPhoto() {
+        assertThat(TestingPhotos.names()).hasSize(12);
+    }
+
+    @Test
+    void keepsNoMetadata() {
+        // Given
+        String raw = latin1(photo("mountains-exif-orientation-6.jpg"));
+        assertThat(raw).contains("Exif", "Aitzol");
+
+        // When
+        String web = latin1(encoded(photo("mountains-exif-orientation-6.jpg"), "web")
+                .content()
+                .array());
+
+        // Then
+        assertThat(web).doesNotContain("Exif", "Aitzol", "ICC_PROFILE");
+    }
+
+    private static String latin1(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+}
