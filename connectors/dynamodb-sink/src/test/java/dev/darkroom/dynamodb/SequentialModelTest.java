@@ -64,7 +64,15 @@ final class SequentialModelTest {
 
         // Then
         assertThat(table.offsets()).isEqualTo(model);
-        assertThat(reported).containsExactlyInAnyOrderElementsOf(bad);
+        assertThat(reported).doesNotHaveDuplicates().isSubsetOf(bad).containsAll(unmappable(records));
+    }
+
+    /** A poisonous record that a later one of its delivery supersedes is never sent, and so not found to be bad. */
+    private static List<Long> unmappable(List<SinkRecord> records) {
+        return records.stream()
+                .filter(record -> record.value() instanceof String)
+                .map(SinkRecord::kafkaOffset)
+                .toList();
     }
 
     private static void deliver(RunningSink sink, List<SinkRecord> records) {

@@ -87,7 +87,7 @@ final class TestingDynamoDb implements AutoCloseable {
         };
     }
 
-    TestingDynamoDb next(Answer... answers) {
+    synchronized TestingDynamoDb next(Answer... answers) {
         script.addAll(List.of(answers));
         return this;
     }
@@ -97,17 +97,17 @@ final class TestingDynamoDb implements AutoCloseable {
     }
 
     /** How many writes each request had, in order. */
-    List<Integer> requestSizes() {
+    synchronized List<Integer> requestSizes() {
         return requests.stream().map(request -> writes(request).size()).toList();
     }
 
     /** The length of each request's body, in order. */
-    List<Long> requestBytes() {
-        return requestBytes;
+    synchronized List<Long> requestBytes() {
+        return List.copyOf(requestBytes);
     }
 
     /** One attribute's text of every item, in the order of the keys. */
-    List<String> texts(String attribute) {
+    synchronized List<String> texts(String attribute) {
         return items.values().stream()
                 .map(item -> item.path(attribute).path("S").asText())
                 .toList();
@@ -118,7 +118,7 @@ final class TestingDynamoDb implements AutoCloseable {
         server.stop(0);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private synchronized void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         JsonNode request = JSON.readTree(body);
         requests.add(request);

@@ -2,6 +2,7 @@ package dev.darkroom.connect.avro;
 
 /** Names of the schema parameters that keep what Avro knows and a Connect schema has no place for. */
 final class Annotation {
+    static final String DOC = "avro.doc";
     static final String ENUM = "avro.enum";
     static final String ENUM_SYMBOLS = "avro.enum.symbols";
     static final String ENUM_DEFAULT = "avro.enum.default";

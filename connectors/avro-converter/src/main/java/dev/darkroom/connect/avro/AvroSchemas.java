@@ -41,7 +41,7 @@ final class AvroSchemas {
     Schema of(org.apache.kafka.connect.data.Schema struct) {
         @Nullable Schema schema = made.get(struct);
         if (schema == null) {
-            schema = type(struct, UNNAMED);
+            schema = record(struct, UNNAMED, struct.doc());
             made.put(struct, schema);
         }
         return schema;
@@ -71,7 +71,7 @@ final class AvroSchemas {
             case BYTES -> bytes(connect);
             case ARRAY -> Schema.createArray(typeOrNull(connect.valueSchema(), name));
             case MAP -> map(connect, name);
-            case STRUCT -> Annotation.UNION.equals(connect.name()) ? union(connect, name) : record(connect, name);
+            case STRUCT -> Annotation.UNION.equals(connect.name()) ? union(connect, name) : record(connect, name, null);
         };
     }
 
@@ -104,7 +104,11 @@ final class AvroSchemas {
             return annotated(Schema.create(Schema.Type.STRING), connect);
         }
         return Schema.createEnum(
-                name, connect.doc(), null, List.of(symbols.split(",")), parameter(connect, Annotation.ENUM_DEFAULT));
+                name,
+                parameter(connect, Annotation.DOC),
+                null,
+                List.of(symbols.split(",")),
+                parameter(connect, Annotation.ENUM_DEFAULT));
     }
 
     private static Schema bytes(org.apache.kafka.connect.data.Schema connect) {
@@ -112,7 +116,7 @@ final class AvroSchemas {
         String size = parameter(connect, Annotation.FIXED_SIZE);
         Schema plain = fixed == null || size == null
                 ? Schema.create(Schema.Type.BYTES)
-                : Schema.createFixed(fixed, null, null, Integer.parseInt(size));
+                : Schema.createFixed(fixed, parameter(connect, Annotation.DOC), null, Integer.parseInt(size));
         if (!Decimal.LOGICAL_NAME.equals(connect.name())) {
             return annotated(plain, connect);
         }
@@ -136,12 +140,14 @@ final class AvroSchemas {
                 .toList());
     }
 
-    private static Schema record(org.apache.kafka.connect.data.Schema connect, String name) {
+    private static Schema record(
+            org.apache.kafka.connect.data.Schema connect, String name, @Nullable String docOfTheWhole) {
         String recordName = connect.name() == null ? name : connect.name();
         List<Schema.Field> fields = connect.fields().stream()
                 .map(field -> field(field, recordName + "_" + field.name()))
                 .toList();
-        return Schema.createRecord(recordName, connect.doc(), null, false, fields);
+        String doc = parameter(connect, Annotation.DOC);
+        return Schema.createRecord(recordName, doc == null ? docOfTheWhole : doc, null, false, fields);
     }
 
     private static Schema.Field field(Field field, String name) {
@@ -149,19 +155,11 @@ final class AvroSchemas {
         @Nullable Object value = field.schema().defaultValue();
         if (value != null) {
             return new Schema.Field(
-                    field.name(), schema, doc(field), json(AvroValues.of(value, field.schema(), schema)));
+                    field.name(), schema, field.schema().doc(), json(AvroValues.of(value, field.schema(), schema)));
         }
         return field.schema().isOptional()
-                ? new Schema.Field(field.name(), schema, doc(field), JsonProperties.NULL_VALUE)
-                : new Schema.Field(field.name(), schema, doc(field));
-    }
-
-    /** A record's and an enum's doc is its own; any other type has none in Avro, and the doc is the field's. */
-    private static @Nullable String doc(Field field) {
-        org.apache.kafka.connect.data.Schema schema = field.schema();
-        boolean ownDoc = schema.type() == org.apache.kafka.connect.data.Schema.Type.STRUCT
-                || parameter(schema, Annotation.ENUM) != null;
-        return ownDoc ? null : schema.doc();
+                ? new Schema.Field(field.name(), schema, field.schema().doc(), JsonProperties.NULL_VALUE)
+                : new Schema.Field(field.name(), schema, field.schema().doc());
     }
 
     /** An Avro value as Avro takes a default. */

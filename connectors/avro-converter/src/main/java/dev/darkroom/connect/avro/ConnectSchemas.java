@@ -28,7 +28,7 @@ final class ConnectSchemas {
     Schema of(org.apache.avro.Schema avro) {
         @Nullable Schema schema = made.get(avro);
         if (schema == null) {
-            schema = new Making().builder(avro).build();
+            schema = new Making().builder(avro).doc(avro.getDoc()).build();
             made.put(avro, schema);
         }
         return schema;
@@ -100,14 +100,18 @@ final class ConnectSchemas {
         }
 
         private static SchemaBuilder fixed(org.apache.avro.Schema avro) {
-            return bytes(avro)
+            return documented(bytes(avro), avro)
                     .parameter(Annotation.FIXED, avro.getFullName())
                     .parameter(Annotation.FIXED_SIZE, String.valueOf(avro.getFixedSize()));
         }
 
+        /** A field's doc is its schema's doc; the doc of a type of its own stays apart from that. */
+        private static SchemaBuilder documented(SchemaBuilder builder, org.apache.avro.Schema avro) {
+            return avro.getDoc() == null ? builder : builder.parameter(Annotation.DOC, avro.getDoc());
+        }
+
         private static SchemaBuilder enumeration(org.apache.avro.Schema avro) {
-            SchemaBuilder builder = SchemaBuilder.string()
-                    .doc(avro.getDoc())
+            SchemaBuilder builder = documented(SchemaBuilder.string(), avro)
                     .parameter(Annotation.ENUM, avro.getFullName())
                     .parameter(Annotation.ENUM_SYMBOLS, String.join(",", avro.getEnumSymbols()));
             return avro.getEnumDefault() == null
@@ -121,8 +125,7 @@ final class ConnectSchemas {
                         "Record " + avro.getFullName() + " contains itself, which no Connect schema can");
             }
             within.push(avro.getFullName());
-            SchemaBuilder builder =
-                    SchemaBuilder.struct().name(avro.getFullName()).doc(avro.getDoc());
+            SchemaBuilder builder = documented(SchemaBuilder.struct().name(avro.getFullName()), avro);
             avro.getFields().forEach(field -> builder.field(field.name(), field(field)));
             within.pop();
             return builder;
@@ -130,9 +133,7 @@ final class ConnectSchemas {
 
         private Schema field(org.apache.avro.Schema.Field field) {
             SchemaBuilder builder = builder(field.schema());
-            if (builder.doc() == null && field.doc() != null) {
-                builder.doc(field.doc());
-            }
+            builder.doc(field.doc());
             // A struct's default cannot be set while its schema is being built.
             if (field.hasDefaultValue() && builder.type() != Schema.Type.STRUCT) {
                 Object value = GenericData.get().getDefaultValue(field);

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -89,7 +90,7 @@ final class RoundTripTest {
     void keepsAnyRecordAsItIs(long seed) {
         // Given
         Schema avro = new Schema.Parser().parse(EVERYTHING);
-        GenericRecord record = (GenericRecord) random(avro, new Random(seed));
+        GenericRecord record = (GenericRecord) Objects.requireNonNull(random(avro, new Random(seed)));
 
         // When
         org.apache.kafka.connect.data.Schema connect = new ConnectSchemas().of(avro);
