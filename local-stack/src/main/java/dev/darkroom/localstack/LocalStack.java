@@ -15,7 +15,9 @@ import dev.darkroom.localstack.template.SamTemplate;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,8 +27,22 @@ import org.slf4j.LoggerFactory;
  * so a process has one at a time.
  */
 public final class LocalStack implements AutoCloseable {
+    /** Something of the platform's own that runs on the stack, in the same process. */
+    @FunctionalInterface
+    public interface Program {
+        /**
+         * Starts the program and returns when it is ready.
+         *
+         * @param environment what it would find in its environment variables on AWS
+         * @param directory for what it keeps on disk; kept with the stack's state
+         */
+        AutoCloseable start(Map<String, String> environment, Path directory) throws Exception;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(LocalStack.class);
     private static final Duration FUNCTIONS_PATIENCE = Duration.ofSeconds(60);
+
+    private static final String OBJECTS = "s3";
 
     private final RunningParts parts;
     private final Ports ports;
@@ -46,6 +62,14 @@ public final class LocalStack implements AutoCloseable {
      * @throws dev.darkroom.localstack.connect.ConnectorFailedException when a connector does not run
      */
     public static LocalStack start(LocalStackSettings settings) {
+        return start(settings, Map.of());
+    }
+
+    /**
+     * The same, with programs by their names, which start beside Connect and the functions and are closed with the
+     * stack.
+     */
+    public static LocalStack start(LocalStackSettings settings, Map<String, Program> programs) {
         Ports ports = settings.ports().reserve();
         ProjectFiles project = new ProjectFiles(settings.project());
         SamTemplate template = project.template(LoopbackPort.HOST + ":" + ports.kafka());
@@ -55,7 +79,7 @@ public final class LocalStack implements AutoCloseable {
             StateDirectory state =
                     parts.add(settings.state().map(StateDirectory::at).orElseGet(StateDirectory::ephemeral));
             parts.add(SystemProperties.set(stack.environment.awsSystemProperties()));
-            stack.startParts(settings, project, template, state);
+            stack.startParts(settings, project, template, state, programs);
             return stack;
         } catch (RuntimeException | Error e) {
             parts.close();
@@ -84,6 +108,19 @@ public final class LocalStack implements AutoCloseable {
         return addresses;
     }
 
+    /** Where the objects of S3 lie: a directory for each bucket, a file for each object. */
+    public Path objects() {
+        return parts.of(StateDirectory.class).getFirst().subdirectory(OBJECTS);
+    }
+
+    /** The operating system's ids of this process and of the functions', for measuring. */
+    public List<Long> processIds() {
+        return Stream.concat(
+                        Stream.of(ProcessHandle.current().pid()),
+                        parts.of(LocalLambda.class).stream().flatMap(lambda -> lambda.processIds().stream()))
+                .toList();
+    }
+
     @Override
     public void close() {
         parts.close();
@@ -91,11 +128,15 @@ public final class LocalStack implements AutoCloseable {
 
     /** Kafka's users wait for Kafka; the rest starts beside it. */
     private void startParts(
-            LocalStackSettings settings, ProjectFiles project, SamTemplate template, StateDirectory state) {
+            LocalStackSettings settings,
+            ProjectFiles project,
+            SamTemplate template,
+            StateDirectory state,
+            Map<String, Program> programs) {
         try (SideBySide starting = new SideBySide()) {
             starting.run(
                     "S3",
-                    () -> parts.add(LocalS3.start(ports.s3(), state.subdirectory("s3")))
+                    () -> parts.add(LocalS3.start(ports.s3(), state.subdirectory(OBJECTS)))
                             .createBuckets(template.buckets()));
             starting.run("Glue", () -> parts.add(LocalGlue.start(ports.glue(), state.subdirectory("glue"))));
             starting.run(
@@ -114,6 +155,8 @@ public final class LocalStack implements AutoCloseable {
                     "Lambda",
                     () -> functions(settings, template, state.subdirectory("lambda"))
                             .awaitWaiting(FUNCTIONS_PATIENCE));
+            programs.forEach((name, program) -> starting.run(
+                    name, () -> parts.add(program.start(environment.variables(), state.subdirectory(name)))));
         }
         LOG.atInfo().addKeyValue("addresses", addresses()).log("The local stack is ready");
     }

@@ -2,6 +2,7 @@ package dev.darkroom.localstack;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +15,11 @@ final class RunningParts implements AutoCloseable {
     synchronized <T extends AutoCloseable> T add(T part) {
         parts.push(part);
         return part;
+    }
+
+    /** The parts of one kind. */
+    synchronized <T> List<T> of(Class<T> kind) {
+        return parts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 
     /** Closes every part; one that fails to close does not keep the others open. */
