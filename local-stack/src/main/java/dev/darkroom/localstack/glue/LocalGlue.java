@@ -1,6 +1,7 @@
 package dev.darkroom.localstack.glue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.localstack.machine.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -28,9 +29,11 @@ public final class LocalGlue implements AutoCloseable {
      * Starts the endpoint with what the directory holds from earlier runs.
      *
      * @param port the port to listen on; 0 takes a free one
-     * @throws UncheckedIOException when the port is taken or the directory cannot be used
+     * @throws dev.darkroom.localstack.machine.PortTakenException when the port is in use
+     * @throws UncheckedIOException when the directory cannot be used
      */
     public static LocalGlue start(int port, Path directory) {
+        LoopbackPort.requireFree(port, "the Glue registry", "the Glue port");
         SchemaRegistries registries = SchemaRegistries.open(directory.resolve("glue.json"), Clock.systemUTC());
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
@@ -40,9 +43,7 @@ public final class LocalGlue implements AutoCloseable {
             server.start();
             return new LocalGlue(server, requests);
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "The Glue endpoint cannot listen on 127.0.0.1:" + port + ": free the port" + " or choose another",
-                    e);
+            throw new UncheckedIOException("The Glue endpoint could not be started", e);
         }
     }
 

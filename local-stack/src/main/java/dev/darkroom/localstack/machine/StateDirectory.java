@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -76,7 +78,13 @@ public final class StateDirectory implements AutoCloseable {
     }
 
     private static boolean roomyMemory() throws IOException {
-        return Files.isWritable(MEMORY) && Files.getFileStore(MEMORY).getUsableSpace() > ENOUGH_MEMORY_BYTES;
+        if (!Files.isWritable(MEMORY)) {
+            return false;
+        }
+        FileStore store = Files.getFileStore(MEMORY);
+        // objects keep their type and checksum in extended attributes, which tmpfs has since Linux 6.6
+        return store.supportsFileAttributeView(UserDefinedFileAttributeView.class)
+                && store.getUsableSpace() > ENOUGH_MEMORY_BYTES;
     }
 
     private static StateDirectory open(Path path, boolean ephemeral) {

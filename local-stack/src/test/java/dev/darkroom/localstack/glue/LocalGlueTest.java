@@ -243,7 +243,7 @@ final class LocalGlueTest {
     void saysWhichPortIsTaken() {
         // Then
         assertThatThrownBy(() -> LocalGlue.start(registry.port(), directory))
-                .hasMessageContaining("127.0.0.1:" + registry.port());
+                .hasMessageContaining("Port " + registry.port());
     }
 
     private String create(Compatibility compatibility, String definition) {

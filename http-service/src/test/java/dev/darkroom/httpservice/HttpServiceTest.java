@@ -1,0 +1,145 @@
+package dev.darkroom.httpservice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class HttpServiceTest {
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpService service = start();
+
+    @AfterEach
+    void stop() {
+        service.close();
+        client.close();
+    }
+
+    @Test
+    void answersAnUnknownRouteWithAProblemDocument() throws Exception {
+        // When
+        HttpResponse<String> answer = get("/nowhere", Map.of());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("content-type")).contains(Problem.MEDIA_TYPE);
+        assertThat(answer.body())
+                .contains("\"type\":\"urn:darkroom:problem:not-found\"", "\"title\":\"Not found\"", "\"status\":404");
+    }
+
+    @Test
+    void namesTheMethodThatIsAllowed() throws Exception {
+        // When
+        HttpResponse<String> answer =
+                client.send(HttpRequest.newBuilder(uri("/customer")).DELETE().build(), BodyHandlers.ofString());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("allow")).contains("GET");
+        assertThat(answer.headers().firstValue("content-type")).contains(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void tellsTheCustomerFromTheHeader() throws Exception {
+        // When
+        HttpResponse<String> answer = get("/customer", Map.of("X-Customer-Id", "acme_1-B"));
+
+        // Then
+        assertThat(answer.body()).isEqualTo("acme_1-B");
+    }
+
+    @Test
+    void refusesACustomerIdThatIsMissingOrMalformed() throws Exception {
+        // When
+        HttpResponse<String> missing = get("/customer", Map.of());
+        HttpResponse<String> pathLike = get("/customer", Map.of("X-Customer-Id", "../acme"));
+
+        // Then
+        assertThat(missing.statusCode()).isEqualTo(400);
+        assertThat(missing.body()).contains("urn:darkroom:problem:customer-unknown");
+        assertThat(pathLike.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void hidesASurpriseBehindAProblemDocument() throws Exception {
+        // When
+        HttpResponse<String> answer = get("/surprise", Map.of());
+
+        // Then
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body())
+                .contains("urn:darkroom:problem:internal-error")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void answersAHeaderThatIsNoneWithAProblemDocumentAndCloses() throws Exception {
+        // When
+        String answer = exchange("GET /customer HTTP/1.1\r\nHost: x\r\nBad Name: 1\r\n\r\n");
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 400").contains(Problem.MEDIA_TYPE);
+    }
+
+    @Test
+    void closesTheConnectionWhenAskedTo() throws Exception {
+        // When the exchange reads to the end of the stream
+        String answer =
+                exchange("GET /customer HTTP/1.1\r\nHost: x\r\nX-Customer-Id: acme\r\nConnection: close\r\n\r\n");
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 200").endsWith("acme");
+    }
+
+    @Test
+    void refusesABodyWithoutReadingAllOfItFirst() throws Exception {
+        // When 1 TB is announced
+        String answer = exchange("POST /customer HTTP/1.1\r\nHost: x\r\nContent-Length: 1099511627776\r\n\r\n");
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 413").contains(Problem.MEDIA_TYPE);
+    }
+
+    private static HttpService start() {
+        HttpRouting.Builder routes = HttpRouting.builder();
+        HttpService.route(
+                routes, Method.GET, "/customer", (request, response) -> response.send(CustomerId.of(request)));
+        HttpService.route(routes, Method.GET, "/surprise", (request, response) -> {
+            throw new IllegalStateException("secret");
+        });
+        return HttpService.start(new HttpAddress("127.0.0.1", 0), 1 << 20, routes);
+    }
+
+    private HttpResponse<String> get(String path, Map<String, String> headers)
+            throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+        headers.forEach(request::header);
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + service.port() + path);
+    }
+
+    private String exchange(String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+                InputStream in = socket.getInputStream()) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

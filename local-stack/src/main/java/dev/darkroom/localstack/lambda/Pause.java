@@ -1,0 +1,6 @@
+package dev.darkroom.localstack.lambda;
+
+/** Waits between attempts. */
+interface Pause {
+    void afterFailures(int failures) throws InterruptedException;
+}

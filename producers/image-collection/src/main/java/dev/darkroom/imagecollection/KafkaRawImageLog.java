@@ -1,0 +1,101 @@
+package dev.darkroom.imagecollection;
+
+import dev.darkroom.httpservice.Problem;
+import dev.darkroom.httpservice.ProblemException;
+import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.Topics;
+import dev.darkroom.schemas.registry.SchemaRegistry;
+import dev.darkroom.schemas.serde.GlueAvroSerializer;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The topic raw-images. A record counts as published when all in-sync replicas have it. When the brokers' answer stays out
+ * the record may be there all the same: the client is told 503, and the image may still be processed.
+ */
+final class KafkaRawImageLog implements RawImageLog {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaRawImageLog.class);
+    private static final int LONGEST_METADATA_WAIT_MILLIS = 5_000;
+    private static final int LONGEST_DELIVERY_MILLIS = 10_000;
+    private static final long LONGEST_CHECK_MILLIS = 2_000;
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private final Producer<String, RawImage> producer;
+    private final Admin admin;
+
+    private KafkaRawImageLog(Producer<String, RawImage> producer, Admin admin) {
+        this.producer = producer;
+        this.admin = admin;
+    }
+
+    /** Does not wait for the brokers. */
+    static KafkaRawImageLog connect(Map<String, Object> clientProperties, SchemaRegistry registry) {
+        Map<String, Object> properties = new HashMap<>(clientProperties);
+        properties.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "image-collection");
+        properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_METADATA_WAIT_MILLIS);
+        properties.putIfAbsent(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, LONGEST_DELIVERY_MILLIS / 2);
+        properties.putIfAbsent(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, LONGEST_DELIVERY_MILLIS);
+        // A client waits for each record: none is held back for company.
+        properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+
+        Map<String, Object> adminProperties = new HashMap<>(clientProperties);
+        adminProperties.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, "image-collection-readiness");
+        return new KafkaRawImageLog(
+                new KafkaProducer<>(properties, new StringSerializer(), new GlueAvroSerializer<>(registry)),
+                Admin.create(adminProperties));
+    }
+
+    @Override
+    public void publish(RawImage image) {
+        try {
+            producer.send(new ProducerRecord<>(Topics.RAW_IMAGES, image.getImageId(), image))
+                    .get(LONGEST_METADATA_WAIT_MILLIS + LONGEST_DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw away(image, e);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            // RuntimeException: no metadata, no schema id, or a producer already closed.
+            throw away(image, e);
+        }
+    }
+
+    private static ProblemException away(RawImage image, Exception cause) {
+        LOG.atError()
+                .addKeyValue("image_id", image.getImageId())
+                .addKeyValue("topic", Topics.RAW_IMAGES)
+                .setCause(cause)
+                .log("Kafka did not confirm a raw image: check KAFKA_BOOTSTRAP_SERVERS and SCHEMA_REGISTRY_NAME");
+        return Problem.unavailable(
+                        "The image could not be announced just now, it is not accepted. Send it again.", RETRY_AFTER)
+                .exception(cause);
+    }
+
+    @Override
+    public void check() throws Exception {
+        admin.describeTopics(List.of(Topics.RAW_IMAGES))
+                .allTopicNames()
+                .get(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        producer.close(Duration.ofMillis(LONGEST_DELIVERY_MILLIS));
+        admin.close(Duration.ofMillis(LONGEST_CHECK_MILLIS));
+    }
+}

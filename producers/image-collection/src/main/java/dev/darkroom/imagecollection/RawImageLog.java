@@ -1,0 +1,23 @@
+package dev.darkroom.imagecollection;
+
+import dev.darkroom.schemas.RawImage;
+
+/** Where accepted images are announced. */
+interface RawImageLog extends AutoCloseable {
+    /**
+     * Announces an image: when this returns, the announcement will not be lost.
+     *
+     * @throws dev.darkroom.httpservice.ProblemException 503 when the log is away
+     */
+    void publish(RawImage image);
+
+    /**
+     * Asks whether the log is there.
+     *
+     * @throws Exception when it does not answer within a few seconds
+     */
+    void check() throws Exception;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,39 @@
+package dev.darkroom.topology.admission;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The forms that names in an event must have to be safe in an S3 key, a DynamoDB key and a log line. */
+public final class Names {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern FUNCTION = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private Names() {}
+
+    /** Whether this can be an image's or a customer's id: 1 to 64 letters, digits, hyphens and underscores. */
+    public static boolean isId(@Nullable String text) {
+        return text != null && ID.matcher(text).matches();
+    }
+
+    /** At most {@code length} characters of the text, never half a surrogate pair. */
+    public static String clipped(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        return text.substring(0, Character.isHighSurrogate(text.charAt(length - 1)) ? length - 1 : length);
+    }
+
+    static boolean isBucket(String text) {
+        return BUCKET.matcher(text).matches();
+    }
+
+    static boolean isFunction(String text) {
+        return FUNCTION.matcher(text).matches();
+    }
+
+    static boolean isSha256(String text) {
+        return SHA256.matcher(text).matches();
+    }
+}

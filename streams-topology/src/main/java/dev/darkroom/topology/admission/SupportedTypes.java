@@ -1,0 +1,19 @@
+package dev.darkroom.topology.admission;
+
+import java.util.List;
+
+/** The media types that the image functions can read. */
+final class SupportedTypes {
+    static final List<String> ALL =
+            List.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff");
+
+    private SupportedTypes() {}
+
+    static boolean include(String contentType) {
+        return ALL.contains(contentType);
+    }
+
+    static String listed() {
+        return String.join(", ", ALL);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.darkroom.topology.deadletters;
+
+import java.util.Map;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.LogAndContinueProcessingExceptionHandler;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Sends the source record to dead-letters when a node of the topology throws (KIP-1033). None is meant to: this is for
+ * the mistake nobody saw, so that it costs one record and not the stream. What Kafka itself throws inside a node is
+ * about a send or a store (a timeout, an earlier record's failure) and not about this record: that stops the stream.
+ * Public because Kafka Streams creates it by name.
+ */
+public final class UnprocessableRecords implements ProcessingExceptionHandler {
+    private final LogAndContinueProcessingExceptionHandler deadLetters = new LogAndContinueProcessingExceptionHandler();
+
+    @Override
+    public void configure(Map<String, ?> configuration) {
+        deadLetters.configure(configuration);
+    }
+
+    @Override
+    public Response handleError(ErrorHandlerContext context, Record<?, ?> record, Exception failure) {
+        return Blame.isOnRecord(failure) && !(failure instanceof KafkaException)
+                ? deadLetters.handleError(context, record, failure)
+                : Response.fail();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.darkroom.topology;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+final class FailureHeadersTest {
+    @Test
+    void tellsTheConditionThoughNothingElseIsKnown() {
+        // Given
+        Headers headers = new RecordHeaders().add("lambda.failure.condition", "RecordAgeExceeded".getBytes(UTF_8));
+
+        // When
+        String sentence = FailureHeaders.sentence(headers);
+
+        // Then
+        assertThat(sentence).isEqualTo("The event source gave the task up (RecordAgeExceeded).");
+    }
+
+    @Test
+    void passesOnReadableHeadersOfAnotherForm() {
+        // Given
+        Headers headers = new RecordHeaders()
+                .add("requestContext", "{\"condition\":\"RetriesExhausted\"}".getBytes(UTF_8))
+                .add("binary", new byte[] {(byte) 0xff, 0})
+                .add("absent", null);
+
+        // When
+        String sentence = FailureHeaders.sentence(headers);
+
+        // Then
+        assertThat(sentence)
+                .isEqualTo("The event source gave the task up: requestContext = {\"condition\":\"RetriesExhausted\"}.");
+    }
+
+    @Test
+    void staysShortWhateverTheHeadersHold() {
+        // Given
+        Headers headers = new RecordHeaders();
+        for (int i = 0; i < 100; i++) {
+            headers.add("header-" + i, "x".repeat(10_000).getBytes(UTF_8));
+        }
+
+        // When
+        String sentence = FailureHeaders.sentence(headers);
+
+        // Then
+        assertThat(sentence).hasSizeLessThan(2_000);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.darkroom.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.Topics;
+import dev.darkroom.schemas.registry.TestingSchemaRegistry;
+import dev.darkroom.topology.admission.RawImages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An instance that is killed in the middle of its work loses nothing, doubles nothing and leaves nothing open. */
+final class KilledIT {
+    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final int IMAGES = 20_000;
+
+    @TempDir
+    Path stateDirectory;
+
+    private final TestingSchemaRegistry registry = new TestingSchemaRegistry();
+    private TestingCluster cluster;
+
+    @BeforeEach
+    void startBroker() throws Exception {
+        cluster = new TestingCluster();
+    }
+
+    @AfterEach
+    void stopBroker() {
+        cluster.close();
+    }
+
+    @Test
+    void dispatchesEveryImageOnceThoughItsProcessIsKilled() throws Exception {
+        // Given
+        List<String> ids =
+                IntStream.range(0, IMAGES).mapToObj("image-%05d"::formatted).toList();
+        cluster.send(
+                registry,
+                Topics.RAW_IMAGES,
+                ids.stream()
+                        .map(id -> RawImages.acceptable().setImageId(id).build())
+                        .toArray(RawImage[]::new));
+        Process killed = startProcess();
+        await().atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> cluster.written(Topics.IMAGE_TASKS_EXPRESS) > IMAGES / 20);
+
+        // When
+        killed.destroyForcibly().waitFor();
+        long committedByTheKilled = IMAGES - cluster.lag(Topics.RAW_IMAGES);
+        try (StreamsTopology topology = StreamsTopology.start(environment(), registry)) {
+            topology.awaitRunning(LONGEST);
+            await().atMost(LONGEST).until(() -> cluster.lag(Topics.RAW_IMAGES) == 0);
+        }
+
+        // Then
+        assertThat(committedByTheKilled).as("killed in mid-work").isLessThan(IMAGES);
+        await().atMost(LONGEST)
+                .untilAsserted(() -> assertThat(cluster.openTransactions()).isEmpty());
+        assertThat(cluster.committedKeys(Topics.IMAGE_TASKS_EXPRESS)).isEqualTo(ids);
+        assertThat(cluster.committed(Topics.DEAD_LETTERS)).isEmpty();
+    }
+
+    private Process startProcess() throws IOException {
+        ProcessBuilder process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledProcess.class.getName())
+                .inheritIO();
+        process.environment().putAll(environment());
+        return process.start();
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>(cluster.environment());
+        environment.put(TopologySettings.STATE_DIR, stateDirectory.toString());
+        return environment;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.darkroom.topology;
+
+import dev.darkroom.schemas.ImageTask;
+import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.registry.SchemaRegistry;
+import dev.darkroom.schemas.registry.TestingSchemaRegistry;
+import java.util.List;
+import org.apache.avro.Schema;
+
+/** The topology in a process of its own, for a test to kill. */
+final class KilledProcess {
+    private KilledProcess() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        SchemaRegistry registry = new TestingSchemaRegistry();
+        // Ids are functions of name and definition, so this process knows what the test's registry knows.
+        for (Schema schema : List.of(RawImage.getClassSchema(), ImageTask.getClassSchema())) {
+            registry.idOf(schema.getFullName(), schema);
+        }
+        StreamsTopology.start(System.getenv(), registry).awaitStopped();
+    }
+}

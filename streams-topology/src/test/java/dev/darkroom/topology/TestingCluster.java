@@ -1,0 +1,170 @@
+package dev.darkroom.topology;
+
+import dev.darkroom.localstack.kafka.LocalKafka;
+import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.Topics;
+import dev.darkroom.schemas.registry.SchemaRegistry;
+import dev.darkroom.schemas.serde.GlueAvroSerializer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A broker with the topology's topics, and what a test wants to do to them and to know of them. */
+final class TestingCluster implements AutoCloseable {
+    static final int PARTITIONS = 2;
+
+    private static final Set<String> TOPICS = Set.of(
+            Topics.RAW_IMAGES,
+            Topics.TASK_FAILURES,
+            Topics.IMAGE_TASKS_EXPRESS,
+            Topics.IMAGE_TASKS_STANDARD,
+            Topics.IMAGE_TASKS_BULK,
+            Topics.FAILED_IMAGES,
+            Topics.DEAD_LETTERS);
+
+    private final LocalKafka kafka = LocalKafka.ephemeral();
+    private final Admin admin =
+            Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+
+    TestingCluster() throws ExecutionException, InterruptedException {
+        admin.createTopics(TOPICS.stream()
+                        .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
+                        .toList())
+                .all()
+                .get();
+    }
+
+    Map<String, String> environment() {
+        return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    }
+
+    void send(SchemaRegistry registry, String topic, RawImage... images)
+            throws ExecutionException, InterruptedException {
+        GlueAvroSerializer<RawImage> serializer = new GlueAvroSerializer<>(registry);
+        List<Future<RecordMetadata>> sent = Stream.of(images)
+                .map(image -> producer.send(new ProducerRecord<>(
+                        topic,
+                        image.getImageId().getBytes(StandardCharsets.UTF_8),
+                        serializer.serialize(topic, image))))
+                .toList();
+        for (Future<RecordMetadata> acknowledgement : sent) {
+            acknowledgement.get();
+        }
+    }
+
+    void sendBytes(String topic, String key, byte[] value) throws ExecutionException, InterruptedException {
+        producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
+                .get();
+    }
+
+    /** All that has been committed on a topic so far. */
+    List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    List<String> committedKeys(String topic) {
+        return committed(topic).stream()
+                .map(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .sorted()
+                .toList();
+    }
+
+    /** How many records of a topic the topology has not committed yet. */
+    long lag(String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                        StreamsProperties.APPLICATION_ID)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        return ends(topic).entrySet().stream()
+                .mapToLong(end -> end.getValue()
+                        - (committed.containsKey(end.getKey())
+                                ? committed.get(end.getKey()).offset()
+                                : 0))
+                .sum();
+    }
+
+    /** How many records have been written to a topic, committed or not, markers included. */
+    long written(String topic) throws ExecutionException, InterruptedException {
+        return ends(topic).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private Map<TopicPartition, Long> ends(String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> latest = partitions(Set.of(topic)).stream()
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        return admin.listOffsets(latest).all().get().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    /** The partitions on which somebody's transaction has neither been committed nor aborted. */
+    Set<TopicPartition> openTransactions() throws ExecutionException, InterruptedException {
+        return admin.describeProducers(partitions(TOPICS)).all().get().entrySet().stream()
+                .filter(partition ->
+                        partition.getValue().activeProducers().stream().anyMatch(TestingCluster::isOpen))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isOpen(ProducerState producer) {
+        return producer.currentTransactionStartOffset().isPresent();
+    }
+
+    private static List<TopicPartition> partitions(Set<String> topics) {
+        return topics.stream()
+                .flatMap(topic ->
+                        IntStream.range(0, PARTITIONS).mapToObj(partition -> new TopicPartition(topic, partition)))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        admin.close();
+        kafka.close();
+    }
+}
