@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -74,7 +74,7 @@ final class RealStoresTest {
                 List.of(new Table.Key("image_id", "HASH")),
                 List.of(),
                 null)));
-        System.setProperty("aws.region", LocalAccount.REGION.id());
+        System.setProperty("aws.region", "us-east-1");
         System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
         System.setProperty("aws.endpointUrlGlue", glue.endpoint().toString());
@@ -183,7 +183,7 @@ final class RealStoresTest {
         byte[] bytes = new byte[3_000_000];
         try (ImageStreaming streaming = start();
                 S3Client client = S3Client.builder()
-                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .httpClientBuilder(Apache5HttpClient.builder())
                         .build()) {
             client.putObject(put -> put.bucket(BUCKET).key("k/t.jpg"), RequestBody.fromBytes(bytes));
             publish(Topics.PROCESSED_IMAGES, Examples.processed(imageId, "acme"));

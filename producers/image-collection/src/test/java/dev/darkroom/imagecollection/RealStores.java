@@ -20,7 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Kafka, Glue's registry and S3 on this machine, and what tests want to know of them. */
@@ -35,7 +35,7 @@ final class RealStores implements AutoCloseable {
     RealStores() {
         kafka.apply(TopicsFile.read(Path.of("../../msk-config/topics.yaml")));
         s3.createBucket(BUCKET);
-        System.setProperty("aws.region", LocalAccount.REGION.id());
+        System.setProperty("aws.region", "us-east-1");
         System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
         System.setProperty("aws.endpointUrlGlue", glue.endpoint().toString());
@@ -55,9 +55,7 @@ final class RealStores implements AutoCloseable {
     }
 
     S3Client s3() {
-        return S3Client.builder()
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return S3Client.builder().httpClientBuilder(Apache5HttpClient.builder()).build();
     }
 
     /** Everything on raw-images now. */
