@@ -79,18 +79,12 @@ final class RealStoresTest {
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
         System.setProperty("aws.endpointUrlGlue", glue.endpoint().toString());
         System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
-        System.setProperty("aws.endpointUrlDynamodb", dynamoDb.endpoint().toString());
+        System.setProperty("aws.endpointUrlDynamoDb", dynamoDb.endpoint().toString());
     }
 
     @AfterAll
     static void stopStores() {
-        List.of(
-                        "region",
-                        "accessKeyId",
-                        "secretAccessKey",
-                        "endpointUrlGlue",
-                        "endpointUrlS3",
-                        "endpointUrlDynamodb")
+        List.of("region", "accessKeyId", "secretAccessKey", "endpointUrlGlue", "endpointUrlS3", "endpointUrlDynamoDb")
                 .forEach(name -> System.clearProperty("aws." + name));
         dynamoDb.close();
         s3.close();

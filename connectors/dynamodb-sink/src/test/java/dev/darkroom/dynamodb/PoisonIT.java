@@ -31,7 +31,7 @@ final class PoisonIT {
         ConsumerRecord<String, byte[]> deadLetter = deadLetters.await(1).get(0);
         assertThat(new String(deadLetter.value(), StandardCharsets.UTF_8)).contains("i17");
         assertThat(header(deadLetter, "__connect.errors.offset")).isEqualTo("17");
-        assertThat(header(deadLetter, "__connect.errors.exception.message")).contains("poisoned-0@17", "owner");
+        assertThat(header(deadLetter, "__connect.errors.exception.message")).contains("poisoned-0@17", "Index Key");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.darkroom.dynamodb;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A topic of one partition on the shared broker. */
@@ -50,7 +52,7 @@ final class TestingTopic {
     void send(String key, byte @Nullable [] value) {
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
-            var unused = producer.send(new ProducerRecord<>(name, 0, key, value));
+            assertThat(producer.send(new ProducerRecord<>(name, 0, key, value))).succeedsWithin(PATIENCE);
         }
     }
 
