@@ -19,8 +19,11 @@ final class ArchitectureTest {
             .resideInAnyPackage("software.amazon..", "com.amazonaws..", "org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_HANDLER_AND_ITS_ANSWER_ARE_PUBLIC =
-            classes().that().arePublic().should().haveNameMatching(".*\\.(ImageProcessorHandler|BatchResponse.*|Ending\\$.*)");
+    static final ArchRule ONLY_THE_HANDLER_AND_ITS_ANSWER_ARE_PUBLIC = classes()
+            .that()
+            .arePublic()
+            .should()
+            .haveNameMatching(".*\\.(ImageProcessorHandler|BatchResponse.*|Ending\\$.*)");
 
     @ArchTest
     static final ArchRule FUNCTIONS_ARE_FOUND_NOT_NAMED =
