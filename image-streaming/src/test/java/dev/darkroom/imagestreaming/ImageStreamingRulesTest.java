@@ -27,6 +27,11 @@ final class ImageStreamingRulesTest {
             .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_APPLICATION_IS_SHOWN =
-            classes().that().areTopLevelClasses().and().doNotHaveSimpleName("ImageStreaming").should().notBePublic();
+    static final ArchRule ONLY_THE_APPLICATION_IS_SHOWN = classes()
+            .that()
+            .areTopLevelClasses()
+            .and()
+            .doNotHaveSimpleName("ImageStreaming")
+            .should()
+            .notBePublic();
 }

@@ -54,14 +54,15 @@ final class Batches {
 
     private void finish(TaskRecord record, Deadline deadline) throws InterruptedException {
         ImageTask task = decoder.decode(record);
-        try (MemoryBudget.Share _ = memory.take(processor.memoryBytes(task), deadline.forWork())) {
+        long bytes = processor.memoryBytes(task);
+        Ending ending = memory.with(bytes, deadline.forWork(), () -> {
             if (!deadline.leavesTimeForAnotherImage()) {
                 throw new RetryLaterException("Too little time was left to begin: lower BatchSize or raise Timeout");
             }
-            Ending ending = processor.process(task);
-            results.publish(ending);
-            log(task, ending);
-        }
+            return processor.process(task);
+        });
+        results.publish(ending);
+        log(task, ending);
     }
 
     private static boolean succeeded(Future<?> task, TaskRecord record, Deadline deadline) {

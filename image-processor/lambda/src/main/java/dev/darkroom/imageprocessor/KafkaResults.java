@@ -1,5 +1,7 @@
 package dev.darkroom.imageprocessor;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.KafkaEnvironment;
 import dev.darkroom.schemas.ProcessedImage;
@@ -42,11 +44,18 @@ final class KafkaResults implements Results, AutoCloseable {
     @Override
     public void publish(Ending ending) {
         switch (ending) {
-            case Ending.Processed(ProcessedImage event) ->
-                send(Topics.PROCESSED_IMAGES, event.getImageId(), processed.serialize(Topics.PROCESSED_IMAGES, event));
-            case Ending.Failed(FailedImage event) ->
-                send(Topics.FAILED_IMAGES, event.getImageId(), failed.serialize(Topics.FAILED_IMAGES, event));
+            case Ending.Processed end ->
+                send(Topics.PROCESSED_IMAGES, end.event().getImageId(), bytes(end.event()));
+            case Ending.Failed end -> send(Topics.FAILED_IMAGES, end.event().getImageId(), bytes(end.event()));
         }
+    }
+
+    private byte[] bytes(ProcessedImage event) {
+        return requireNonNull(processed.serialize(Topics.PROCESSED_IMAGES, event));
+    }
+
+    private byte[] bytes(FailedImage event) {
+        return requireNonNull(failed.serialize(Topics.FAILED_IMAGES, event));
     }
 
     private void send(String topic, String imageId, byte[] value) {

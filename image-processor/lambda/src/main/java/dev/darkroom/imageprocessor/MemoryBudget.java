@@ -3,6 +3,7 @@ package dev.darkroom.imageprocessor;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The heap that images may use at the same time. An image that asks for more than there is at all waits until it has
@@ -26,19 +27,21 @@ final class MemoryBudget {
         return new MemoryBudget(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() - OWN_BYTES));
     }
 
-    /** A share of the budget; give it back by closing it. */
-    Share take(long bytes, Duration atMost) throws InterruptedException {
+    /**
+     * Does the work once its share of the memory is free.
+     *
+     * @throws RetryLaterException when it did not come free in time
+     */
+    <T> T with(long bytes, Duration atMost, Supplier<T> work) throws InterruptedException {
         int wanted = (int) Math.min(units, bytes / UNIT_BYTES + 1);
         if (!free.tryAcquire(wanted, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new RetryLaterException("No memory came free for an image that needs " + bytes
                     + " bytes before the invocation's end: lower BatchSize or raise MemorySize");
         }
-        return () -> free.release(wanted);
-    }
-
-    /** Memory that is taken. */
-    interface Share extends AutoCloseable {
-        @Override
-        void close();
+        try {
+            return work.get();
+        } finally {
+            free.release(wanted);
+        }
     }
 }

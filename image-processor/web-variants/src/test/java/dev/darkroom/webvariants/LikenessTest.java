@@ -29,7 +29,6 @@ final class LikenessTest {
         double likeness = ReferenceRendering.psnr(rendition, reference);
 
         // Then
-        System.out.println(name + " " + variant + " " + likeness);
         assertThat(likeness).isGreaterThan(decibels);
     }
 }

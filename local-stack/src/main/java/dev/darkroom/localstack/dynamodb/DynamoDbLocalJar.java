@@ -22,7 +22,7 @@ final class DynamoDbLocalJar {
     /** An open database; the HTTP handler serves it until it is closed. */
     record Database(Handler handler, AutoCloseable requests) {}
 
-    /** @param directory of the database file */
+    /** Opens the database file in the directory. */
     static Database open(Path directory) {
         return open(false, directory.toString());
     }

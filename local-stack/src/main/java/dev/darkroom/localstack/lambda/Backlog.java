@@ -94,6 +94,10 @@ final class Backlog {
         records.keySet().removeAll(partitions);
     }
 
+    void forgetAll() {
+        records.clear();
+    }
+
     /** The queues a batch may draw from, the one whose head has waited longest first. */
     private List<Deque<Arrived>> idle() {
         return records.entrySet().stream()

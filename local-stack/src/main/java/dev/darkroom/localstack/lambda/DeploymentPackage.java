@@ -42,6 +42,22 @@ record DeploymentPackage(Path root) {
         }
     }
 
+    /** Removes what was unpacked of packages that are out of use. */
+    static void removeOthers(List<DeploymentPackage> used, Path workDirectory) {
+        Path packages = workDirectory.resolve("packages").toAbsolutePath();
+        if (!Files.isDirectory(packages)) {
+            return;
+        }
+        try (Stream<Path> unpacked = Files.list(packages)) {
+            for (Path old : unpacked.filter(root -> !used.contains(new DeploymentPackage(root)))
+                    .toList()) {
+                delete(old);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot clear " + packages, e);
+        }
+    }
+
     /** The package's part of the class path, in an order that depends on nothing but the names. */
     List<Path> classPath() {
         try (Stream<Path> libraries =
@@ -56,6 +72,14 @@ record DeploymentPackage(Path root) {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + root, e);
+        }
+    }
+
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

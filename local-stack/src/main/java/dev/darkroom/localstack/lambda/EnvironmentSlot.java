@@ -1,7 +1,6 @@
 package dev.darkroom.localstack.lambda;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -28,6 +27,7 @@ final class EnvironmentSlot {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean waiting;
+    private volatile boolean leaving;
     private volatile long processId;
 
     private EnvironmentSlot(FunctionJvm jvm, BlockingQueue<Invocation> invocations) {
@@ -58,10 +58,10 @@ final class EnvironmentSlot {
     /** Waits for the JVM to end; an invocation that is still running is interrupted. */
     void join() {
         try {
-            if (!thread.join(IDLE_CHECK.multipliedBy(5))) {
+            if (!thread.join(IDLE_CHECK.multipliedBy(5)) && !leaving) {
                 thread.interrupt();
-                thread.join();
             }
+            thread.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -88,10 +88,14 @@ final class EnvironmentSlot {
                 return false;
             }
             serve(environment);
+            leaving = stopped.getCount() == 0;
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "Cannot start a JVM for " + jvm.function().logicalId(), e);
+            LOG.atError()
+                    .addKeyValue("function", jvm.function().logicalId())
+                    .setCause(e)
+                    .log("A JVM for a Lambda environment cannot be started");
+            return false;
         } finally {
             waiting = false;
         }
@@ -135,11 +139,20 @@ final class EnvironmentSlot {
             @Nullable Invocation invocation = invocations.poll(IDLE_CHECK.toMillis(), TimeUnit.MILLISECONDS);
             if (invocation != null) {
                 waiting = false;
-                usable = invoke(environment, invocation);
+                usable = serve(environment, invocation);
             } else if (!environment.alive()) {
                 warn("A Lambda environment ended while it was idle");
                 usable = false;
             }
+        }
+    }
+
+    /** Invokes, and leaves nobody waiting when that is interrupted. */
+    private boolean serve(ExecutionEnvironment environment, Invocation invocation) throws InterruptedException {
+        try {
+            return invoke(environment, invocation);
+        } finally {
+            invocation.cancel();
         }
     }
 

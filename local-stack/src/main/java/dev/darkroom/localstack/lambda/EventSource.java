@@ -39,7 +39,7 @@ final class EventSource implements AutoCloseable {
     private final int concurrency;
     private final List<BatchInFlight> inFlight = new ArrayList<>();
     private final Thread thread;
-    private Backlog backlog;
+    private final Backlog backlog;
     private volatile boolean closing;
     private volatile @Nullable Consumer<byte[], byte[]> current;
 
@@ -53,7 +53,10 @@ final class EventSource implements AutoCloseable {
         this.delivery = delivery;
         this.concurrency = concurrency;
         this.backlog = new Backlog(source);
-        this.thread = Thread.ofPlatform().name("event-source-" + source.topic()).unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("event-source-" + source.topic())
+                .unstarted(this::run);
     }
 
     /** @param concurrency how many batches may be in flight */
@@ -95,8 +98,8 @@ final class EventSource implements AutoCloseable {
                 pause(Backoff.millisAfter(failures));
             } finally {
                 current = null;
-                inFlight.forEach(BatchInFlight::abandon);
-                backlog = new Backlog(source);
+                inFlight.forEach(batch -> batch.lose(batch.partitions()));
+                backlog.forgetAll();
             }
         }
     }

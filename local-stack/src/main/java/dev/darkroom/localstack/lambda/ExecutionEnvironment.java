@@ -29,7 +29,7 @@ final class ExecutionEnvironment implements AutoCloseable {
 
     static ExecutionEnvironment start(FunctionJvm jvm) throws IOException {
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-        RuntimeApi api = RuntimeApi.start(jvm.functionArn(), signals::add);
+        RuntimeApi api = RuntimeApi.start(FunctionJvm.arnOf(jvm.function()), signals::add);
         try {
             Process process = jvm.start(api.address());
             Thread.ofVirtual().start(() -> signals.add(new Signal.Exited(exitStatus(process))));

@@ -4,18 +4,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,42 +20,21 @@ import org.slf4j.LoggerFactory;
  * failed (see LAMBDA.md). AWS documents only that its destination gets "metadata and the record payload" under the
  * original key, not their form.
  */
-final class FailureTopic implements FailureDestination, AutoCloseable {
+final class FailureTopic implements FailureDestination {
     private static final Logger LOG = LoggerFactory.getLogger(FailureTopic.class);
     private static final String PREFIX = "lambda.failure.";
     private static final int LONGEST_MESSAGE = 1_000;
 
     private final String topic;
     private final String functionArn;
-    private final Producer<byte[], byte[]> producer;
+    private final FailureProducer producer;
     private final Clock clock;
 
-    FailureTopic(String topic, String functionArn, Producer<byte[], byte[]> producer, Clock clock) {
+    FailureTopic(String topic, String functionArn, FailureProducer producer, Clock clock) {
         this.topic = topic;
         this.functionArn = functionArn;
         this.producer = producer;
         this.clock = clock;
-    }
-
-    static FailureTopic connect(String topic, String functionArn, String bootstrapServers) {
-        return new FailureTopic(
-                topic,
-                functionArn,
-                new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                                bootstrapServers,
-                                ProducerConfig.CLIENT_ID_CONFIG,
-                                "lambda-" + topic,
-                                ProducerConfig.ACKS_CONFIG,
-                                "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                                true,
-                                ProducerConfig.LINGER_MS_CONFIG,
-                                0),
-                        new ByteArraySerializer(),
-                        new ByteArraySerializer()),
-                Clock.systemUTC());
     }
 
     /** Tries for as long as the broker is away; a record that the broker refuses for good is named in the log. */
@@ -71,14 +45,10 @@ final class FailureTopic implements FailureDestination, AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        producer.close();
-    }
-
     private boolean sent(ConsumerRecord<byte[], byte[]> record, DeliveryFailure failure) throws InterruptedException {
         try {
-            producer.send(new ProducerRecord<>(topic, null, record.key(), record.value(), headers(record, failure)))
+            producer.get()
+                    .send(new ProducerRecord<>(topic, null, record.key(), record.value(), headers(record, failure)))
                     .get();
             return true;
         } catch (ExecutionException e) {

@@ -13,8 +13,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Builds the command and the environment of a function's JVM, as Lambda's java runtimes set them. */
-record FunctionJvm(Function function, LambdaSettings settings, DeploymentPackage code, boolean trainsAotCache) {
-    static final String REGION = "us-east-1";
+record FunctionJvm(
+        Function function,
+        LambdaSettings settings,
+        List<Path> runtime,
+        DeploymentPackage code,
+        boolean trainsAotCache) {
+    private static final String REGION = "us-east-1";
     /** The share of MemorySize that Lambda's java runtimes give to the heap, about. */
     private static final double HEAP_SHARE = 0.8;
 
@@ -37,7 +42,7 @@ record FunctionJvm(Function function, LambdaSettings settings, DeploymentPackage
                 .toAbsolutePath();
     }
 
-    String functionArn() {
+    static String arnOf(Function function) {
         return "arn:aws:lambda:" + REGION + ":000000000000:function:" + function.name();
     }
 
@@ -96,7 +101,7 @@ record FunctionJvm(Function function, LambdaSettings settings, DeploymentPackage
     }
 
     private String classPath() {
-        List<Path> jars = new ArrayList<>(ChildJar.classPath(settings.workDirectory()));
+        List<Path> jars = new ArrayList<>(runtime);
         jars.addAll(code.classPath());
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }

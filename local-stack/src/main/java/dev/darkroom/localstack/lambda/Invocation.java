@@ -9,6 +9,11 @@ record Invocation(String requestId, String event, CompletableFuture<InvocationRe
         return new Invocation(UUID.randomUUID().toString(), event, new CompletableFuture<>());
     }
 
+    /** Leaves it open how it ended; whoever waits for it is told that the function has stopped. */
+    void cancel() {
+        result.cancel(false);
+    }
+
     void fail(String errorType, String message) {
         result.complete(
                 new InvocationResult.Failed(requestId, errorType, "RequestId: " + requestId + " Error: " + message));

@@ -3,6 +3,7 @@ package dev.darkroom.localstack.lambda;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 
@@ -27,8 +28,8 @@ final class LocalFunction implements Invoker, AutoCloseable {
         invocations.add(invocation);
         try {
             return invocation.result().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("The function has been stopped", e);
+        } catch (ExecutionException | CancellationException e) {
+            throw stopped(e);
         } finally {
             invocations.remove(invocation);
         }
@@ -47,5 +48,12 @@ final class LocalFunction implements Invoker, AutoCloseable {
     public void close() {
         slots.forEach(EnvironmentSlot::stop);
         slots.forEach(EnvironmentSlot::join);
+        invocations.forEach(Invocation::cancel);
+    }
+
+    private static InterruptedException stopped(Exception cause) {
+        InterruptedException stopped = new InterruptedException("The function has been stopped");
+        stopped.initCause(cause);
+        return stopped;
     }
 }

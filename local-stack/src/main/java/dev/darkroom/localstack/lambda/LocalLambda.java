@@ -21,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class LocalLambda implements AutoCloseable {
     private final Map<Function, LocalFunction> functions = new LinkedHashMap<>();
     private final List<EventSource> sources = new ArrayList<>();
-    private final List<FailureTopic> destinations = new ArrayList<>();
     private final LambdaSettings settings;
+    private final FailureProducer failures;
 
     private LocalLambda(LambdaSettings settings) {
         this.settings = settings;
+        this.failures = new FailureProducer(settings.bootstrapServers());
     }
 
     /**
@@ -35,8 +36,15 @@ public final class LocalLambda implements AutoCloseable {
      */
     public static LocalLambda start(List<Function> functions, LambdaSettings settings) {
         LocalLambda lambda = new LocalLambda(settings);
-        for (Function function : functions) {
-            lambda.functions.put(function, LocalFunction.start(lambda.jvms(function)));
+        List<Path> runtime = ChildJar.classPath(settings.workDirectory());
+        List<DeploymentPackage> packages = functions.stream()
+                .map(function -> DeploymentPackage.unpack(
+                        settings.codeRoot().resolve(function.codeUri()), settings.workDirectory()))
+                .toList();
+        DeploymentPackage.removeOthers(packages, settings.workDirectory());
+        for (int i = 0; i < functions.size(); i++) {
+            Function function = functions.get(i);
+            lambda.functions.put(function, LocalFunction.start(lambda.jvms(function, runtime, packages.get(i))));
         }
         lambda.functions.forEach((function, local) ->
                 function.eventSources().forEach(source -> lambda.sources.add(lambda.connect(function, local, source))));
@@ -67,6 +75,7 @@ public final class LocalLambda implements AutoCloseable {
     public List<Long> processIds() {
         return functions.values().stream()
                 .flatMap(function -> function.processIds().stream())
+                .filter(processId -> processId > 0)
                 .toList();
     }
 
@@ -75,18 +84,17 @@ public final class LocalLambda implements AutoCloseable {
     public void close() {
         sources.parallelStream().forEach(EventSource::close);
         functions.values().parallelStream().forEach(LocalFunction::close);
-        destinations.forEach(FailureTopic::close);
+        failures.close();
     }
 
-    private List<FunctionJvm> jvms(Function function) {
-        DeploymentPackage code =
-                DeploymentPackage.unpack(settings.codeRoot().resolve(function.codeUri()), settings.workDirectory());
+    private List<FunctionJvm> jvms(Function function, List<Path> runtime, DeploymentPackage code) {
         @Nullable Path cache = settings.aotCache();
         boolean first = functions.isEmpty();
         return IntStream.range(0, settings.environmentsPerFunction())
                 .mapToObj(index -> new FunctionJvm(
                         function,
                         settings,
+                        runtime,
                         code,
                         first && index == 0 && cache != null && !cache.toFile().exists()))
                 .toList();
@@ -112,11 +120,6 @@ public final class LocalLambda implements AutoCloseable {
         if (topic == null) {
             return new LoggedFailures();
         }
-        FailureTopic destination = FailureTopic.connect(
-                topic,
-                "arn:aws:lambda:" + FunctionJvm.REGION + ":000000000000:function:" + function.name(),
-                settings.bootstrapServers());
-        destinations.add(destination);
-        return destination;
+        return new FailureTopic(topic, FunctionJvm.arnOf(function), failures, Clock.systemUTC());
     }
 }

@@ -198,7 +198,7 @@ final class LocalLambdaTest {
         try (LocalLambda lambda = LocalLambda.start(List.of(broken), settings())) {
 
             // Then
-            assertThat(lambda.processIds()).hasSize(1);
+            lambda.awaitWaiting(PATIENCE);
             ConsumerRecord<String, String> failure = failures(1).getFirst();
             assertThat(failure.value()).isEqualTo("never seen");
             assertThat(header(failure, "lambda.failure.error-message")).contains("no.such.Handler");

@@ -29,7 +29,11 @@ final class TestingParent {
                 "127.0.0.1:1",
                 Map.of("TRACE", work.resolve("parent.trace").toString()));
         FunctionJvm jvm = new FunctionJvm(
-                function, settings, DeploymentPackage.unpack(work.resolve("function.zip"), work), false);
+                function,
+                settings,
+                ChildJar.classPath(work),
+                DeploymentPackage.unpack(work.resolve("function.zip"), work),
+                false);
         try (LocalFunction local = LocalFunction.start(List.of(jvm))) {
             while (!local.waiting()) {
                 Thread.sleep(10);

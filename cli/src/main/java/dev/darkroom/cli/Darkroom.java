@@ -1,0 +1,38 @@
+package dev.darkroom.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Entry point of {@code ./darkroom}. Exit codes: 0 done, 1 something failed, 2 the command or its surroundings are off. */
+@Command(
+        name = "darkroom",
+        description = "An image-processing platform, whole, on this machine.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {UpCommand.class, DemoCommand.class, TrainCommand.class, HelpCommand.class})
+final class Darkroom implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    private Darkroom() {}
+
+    static void main(String[] arguments) {
+        // The exit is said aloud: broker, Connect and Streams leave threads behind that would keep the JVM.
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Darkroom())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new PlainErrors());
+    }
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(System.out);
+        return CommandLine.ExitCode.USAGE;
+    }
+}

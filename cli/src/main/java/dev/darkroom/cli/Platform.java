@@ -1,0 +1,120 @@
+package dev.darkroom.cli;
+
+import dev.darkroom.imagecollection.ImageCollection;
+import dev.darkroom.imagestreaming.ImageStreaming;
+import dev.darkroom.localstack.LocalStack;
+import dev.darkroom.localstack.LocalStackSettings;
+import dev.darkroom.localstack.Ports;
+import dev.darkroom.localstack.machine.LoopbackPort;
+import dev.darkroom.topology.StreamsTopology;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The whole platform in this process: the stack, and the three programs of ours that run on it. */
+final class Platform implements AutoCloseable {
+    private static final Duration TOPOLOGY_PATIENCE = Duration.ofSeconds(60);
+
+    private final LocalStack stack;
+    private final int collectionPort;
+    private final int streamingPort;
+
+    private Platform(LocalStack stack, int collectionPort, int streamingPort) {
+        this.stack = stack;
+        this.collectionPort = collectionPort;
+        this.streamingPort = streamingPort;
+    }
+
+    /**
+     * Starts the platform and returns when it is ready for the first image.
+     *
+     * @throws dev.darkroom.localstack.machine.PortTakenException naming the port and the option that changes it
+     */
+    static Platform start(LocalStackSettings settings, int collectionPort, int streamingPort) {
+        LoopbackPort.requireFree(collectionPort, "image-collection", "--collection-port");
+        LoopbackPort.requireFree(streamingPort, "image-streaming", "--streaming-port");
+        int collection = LoopbackPort.orFree(collectionPort);
+        int streaming = LoopbackPort.orFree(streamingPort);
+        Map<String, LocalStack.Program> programs = Map.of(
+                "image-collection",
+                (environment, directory) -> ImageCollection.start(with(
+                        environment,
+                        Map.of(
+                                "HTTP_PORT",
+                                Integer.toString(collection),
+                                "IMAGE_STREAMING_URL",
+                                url(streaming).toString()))),
+                "image-streaming",
+                (environment, directory) ->
+                        ImageStreaming.start(with(environment, Map.of("HTTP_PORT", Integer.toString(streaming)))),
+                "streams-topology",
+                Platform::startTopology);
+        return new Platform(LocalStack.start(settings, programs), collection, streaming);
+    }
+
+    private static AutoCloseable startTopology(Map<String, String> environment, Path directory)
+            throws InterruptedException {
+        StreamsTopology topology = StreamsTopology.start(with(environment, Map.of("STATE_DIR", directory.toString())));
+        try {
+            topology.awaitRunning(TOPOLOGY_PATIENCE);
+            return topology;
+        } catch (RuntimeException | InterruptedException e) {
+            topology.close();
+            throw e;
+        }
+    }
+
+    URI collection() {
+        return url(collectionPort);
+    }
+
+    URI streaming() {
+        return url(streamingPort);
+    }
+
+    String imagesTable() {
+        return stack.environment().getOrDefault("IMAGES_TABLE", "images");
+    }
+
+    /** Where the objects of S3 lie on this disk. */
+    Path objects() {
+        return stack.objects();
+    }
+
+    Ports ports() {
+        return stack.ports();
+    }
+
+    /** This process and the functions'. */
+    List<Long> processIds() {
+        return stack.processIds();
+    }
+
+    /** What answers where, for a person to read. */
+    Map<String, String> addresses() {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        addresses.put("image-collection", collection().toString());
+        addresses.put("image-streaming", streaming().toString());
+        addresses.putAll(stack.addresses());
+        return addresses;
+    }
+
+    @Override
+    public void close() {
+        stack.close();
+    }
+
+    private static Map<String, String> with(Map<String, String> environment, Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(more);
+        return all;
+    }
+
+    private static URI url(int port) {
+        return URI.create("http://" + LoopbackPort.HOST + ":" + port);
+    }
+}

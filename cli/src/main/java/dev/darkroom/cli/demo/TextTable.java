@@ -1,0 +1,33 @@
+package dev.darkroom.cli.demo;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns as wide as their widest cell; the last one runs free. */
+final class TextTable {
+    private final List<List<String>> rows = new ArrayList<>();
+
+    TextTable(String... headings) {
+        rows.add(List.of(headings));
+    }
+
+    void add(List<String> row) {
+        rows.add(row);
+    }
+
+    void print(PrintWriter out) {
+        int last = rows.getFirst().size() - 1;
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder("  ");
+            for (int column = 0; column < last; column++) {
+                line.append(("%-" + (width(column) + 2) + "s").formatted(row.get(column)));
+            }
+            out.println(line.append(row.get(last)).toString().stripTrailing());
+        }
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElseThrow();
+    }
+}

@@ -1,0 +1,72 @@
+package dev.darkroom.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * What a stack is made of.
+ *
+ * @param project holds {@code sam-template.yaml}, {@code msk-config/} and {@code connectors/}; the functions' packages
+ *     are where the template says, relative to it
+ * @param state where the state is kept; empty for a temporary directory that is deleted on close
+ * @param pluginPath directories that hold Connect plugins
+ * @param lambdaAotCache the functions' JVMs' ahead-of-time cache, made when it is not there; empty for none
+ */
+public record LocalStackSettings(
+        Path project, Optional<Path> state, Ports ports, List<Path> pluginPath, Optional<Path> lambdaAotCache) {
+    public LocalStackSettings {
+        pluginPath = List.copyOf(pluginPath);
+    }
+
+    /** The usual ports, state in {@code .darkroom/} of the project, the plugins the build has made. */
+    public static LocalStackSettings of(Path project) {
+        return new LocalStackSettings(
+                project,
+                Optional.of(project.resolve(".darkroom")),
+                Ports.usual(),
+                builtPlugins(project),
+                Optional.empty());
+    }
+
+    /** Any free ports and no state that is kept, so that stacks can run side by side. */
+    public static LocalStackSettings ephemeral(Path project) {
+        return new LocalStackSettings(
+                project, Optional.empty(), Ports.anyFree(), builtPlugins(project), Optional.empty());
+    }
+
+    public LocalStackSettings withPorts(Ports other) {
+        return new LocalStackSettings(project, state, other, pluginPath, lambdaAotCache);
+    }
+
+    public LocalStackSettings withState(Path directory) {
+        return new LocalStackSettings(project, Optional.of(directory), ports, pluginPath, lambdaAotCache);
+    }
+
+    public LocalStackSettings withPluginPath(List<Path> directories) {
+        return new LocalStackSettings(project, state, ports, directories, lambdaAotCache);
+    }
+
+    public LocalStackSettings withLambdaAotCache(Path cache) {
+        return new LocalStackSettings(project, state, ports, pluginPath, Optional.of(cache));
+    }
+
+    private static List<Path> builtPlugins(Path project) {
+        Path connectors = project.resolve("connectors");
+        if (!Files.isDirectory(connectors)) {
+            return List.of();
+        }
+        try (Stream<Path> modules = Files.list(connectors)) {
+            return modules.map(module -> module.resolve("target/plugin"))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not look for Connect plugins in " + connectors, e);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package dev.darkroom.imagecollection;
+
+import dev.darkroom.localstack.glue.LocalGlue;
+import dev.darkroom.localstack.kafka.LocalKafka;
+import dev.darkroom.localstack.kafka.TopicsFile;
+import dev.darkroom.localstack.machine.LocalAccount;
+import dev.darkroom.localstack.machine.StateDirectory;
+import dev.darkroom.localstack.s3.LocalS3;
+import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.Topics;
+import dev.darkroom.schemas.registry.GlueSchemaRegistry;
+import dev.darkroom.schemas.registry.SchemaRegistry;
+import dev.darkroom.schemas.serde.GlueAvroDeserializer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Kafka, Glue's registry and S3 on this machine, and what tests want to know of them. */
+final class RealStores implements AutoCloseable {
+    static final String BUCKET = "raw-images-test";
+
+    private final StateDirectory state = StateDirectory.ephemeral();
+    private final LocalKafka kafka = LocalKafka.ephemeral();
+    private final LocalGlue glue = LocalGlue.start(0, state.subdirectory("glue"));
+    private final LocalS3 s3 = LocalS3.start(0, state.subdirectory("s3"));
+
+    RealStores() {
+        kafka.apply(TopicsFile.read(Path.of("../../msk-config/topics.yaml")));
+        s3.createBucket(BUCKET);
+        System.setProperty("aws.region", LocalAccount.REGION.id());
+        System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
+        System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
+        System.setProperty("aws.endpointUrlGlue", glue.endpoint().toString());
+        System.setProperty("aws.endpointUrlS3", s3.endpoint().toString());
+    }
+
+    Map<String, String> environment() {
+        return Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                kafka.bootstrapServers(),
+                "SCHEMA_AUTO_REGISTRATION",
+                "true",
+                "RAW_BUCKET",
+                BUCKET,
+                "HTTP_PORT",
+                "0");
+    }
+
+    S3Client s3() {
+        return S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** Everything on raw-images now. */
+    List<RawImage> announced() {
+        try (SchemaRegistry registry = GlueSchemaRegistry.fromEnvironment(environment());
+                KafkaConsumer<String, RawImage> consumer = new KafkaConsumer<>(
+                        Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                        new StringDeserializer(),
+                        new GlueAvroDeserializer<>(registry, RawImage.class))) {
+            List<TopicPartition> partitions = consumer.partitionsFor(Topics.RAW_IMAGES).stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            List<RawImage> images = new ArrayList<>();
+            while (partitions.stream().anyMatch(each -> consumer.position(each) < ends.getOrDefault(each, 0L))) {
+                consumer.poll(Duration.ofMillis(100)).forEach(message -> images.add(message.value()));
+            }
+            return images;
+        }
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        glue.close();
+        kafka.close();
+        state.close();
+        List.of("region", "accessKeyId", "secretAccessKey", "endpointUrlGlue", "endpointUrlS3")
+                .forEach(name -> System.clearProperty("aws." + name));
+    }
+}

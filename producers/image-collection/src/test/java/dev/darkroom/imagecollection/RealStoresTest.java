@@ -1,0 +1,222 @@
+package dev.darkroom.imagecollection;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.darkroom.localstack.machine.LoopbackPort;
+import dev.darkroom.schemas.RawImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+
+/** The whole application against Kafka, Glue's registry and S3. */
+final class RealStoresTest {
+    private static final Path PHOTO = Path.of("../../photos/budgerigar-baseline.jpg");
+
+    @SuppressWarnings("NullAway.Init")
+    private static RealStores stores;
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    @BeforeAll
+    static void startStores() {
+        stores = new RealStores();
+    }
+
+    @AfterAll
+    static void stopStores() {
+        stores.close();
+    }
+
+    @Test
+    void storesAndAnnouncesAnImageOfKnownLength() throws Exception {
+        // Given
+        byte[] photo = Files.readAllBytes(PHOTO);
+
+        try (ImageCollection collection = ImageCollection.start(stores.environment());
+                S3Client s3 = stores.s3()) {
+            // When
+            HttpResponse<String> answer = post(collection, BodyPublishers.ofByteArray(photo));
+
+            // Then
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            RawImage image = announced(answer);
+            var stored = s3.getObjectAsBytes(get -> get.bucket(image.getBucket()).key(image.getKey()));
+            assertThat(stored.asByteArray()).isEqualTo(photo);
+            assertThat(stored.response().contentType()).isEqualTo("image/jpeg");
+            assertThat(image.getSha256()).isEqualTo(sha256(photo));
+        }
+    }
+
+    @Test
+    void storesALongImageOfUnknownLengthInParts() throws Exception {
+        // Given
+        byte[] bytes = new byte[2 * S3RawImageStore.PART_BYTES + 12_345];
+        new Random(1).nextBytes(bytes);
+
+        try (ImageCollection collection = ImageCollection.start(stores.environment());
+                S3Client s3 = stores.s3()) {
+            // When
+            HttpResponse<String> answer =
+                    post(collection, BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
+
+            // Then
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            RawImage image = announced(answer);
+            assertThat(image.getSizeBytes()).isEqualTo(bytes.length);
+            assertThat(image.getSha256()).isEqualTo(sha256(bytes));
+            try (var stored = s3.getObject(get -> get.bucket(image.getBucket()).key(image.getKey()))) {
+                GetObjectResponse head = stored.response();
+                assertThat(head.contentLength()).isEqualTo(bytes.length);
+                assertThat(sha256(stored.readAllBytes())).isEqualTo(image.getSha256());
+            }
+        }
+    }
+
+    @Test
+    void storesALongImageOfKnownLengthInOneGo() throws Exception {
+        // Given
+        byte[] bytes = new byte[20_000_000];
+        new Random(2).nextBytes(bytes);
+
+        try (ImageCollection collection = ImageCollection.start(stores.environment())) {
+            // When
+            HttpResponse<String> answer = post(collection, BodyPublishers.ofByteArray(bytes));
+
+            // Then
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
+            assertThat(announced(answer).getSha256()).isEqualTo(sha256(bytes));
+        }
+    }
+
+    @Test
+    void keepsNothingOfALongBodyThatIsCutOff() throws Exception {
+        // Given
+        int announcedBefore = stores.announced().size();
+        int storedBefore = stored().size();
+
+        try (ImageCollection collection = ImageCollection.start(stores.environment());
+                S3Client s3 = stores.s3()) {
+            // When one is cut off in its second part and one short of its length
+            assertThat(cutOff(collection, "Transfer-Encoding: chunked", true)).startsWith("HTTP/1.1 400");
+            assertThat(cutOff(collection, "Content-Length: 20000000", false)).startsWith("HTTP/1.1 400");
+
+            // Then
+            assertThat(stores.announced()).hasSize(announcedBefore);
+            await().untilAsserted(() -> assertThat(stored()).hasSize(storedBefore));
+            assertThat(s3.listMultipartUploads(list -> list.bucket(RealStores.BUCKET))
+                            .uploads())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void acceptsNothingWhileS3IsAway() throws Exception {
+        // Given
+        int announcedBefore = stores.announced().size();
+        String endpoint = System.setProperty("aws.endpointUrlS3", "http://127.0.0.1:" + LoopbackPort.orFree(0));
+        try (ImageCollection collection = ImageCollection.start(stores.environment())) {
+            // When
+            HttpResponse<String> answer = post(collection, BodyPublishers.ofFile(PHOTO));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("retry-after")).isPresent();
+            assertThat(stores.announced()).hasSize(announcedBefore);
+            assertThat(get(collection, "/readyz").body()).contains("\"kafka\":\"ok\",\"s3\":\"away\"");
+        } finally {
+            System.setProperty("aws.endpointUrlS3", endpoint);
+        }
+    }
+
+    @Test
+    void acceptsNothingWhileKafkaIsAway() throws Exception {
+        // Given
+        Map<String, String> environment = new HashMap<>(stores.environment());
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:" + LoopbackPort.orFree(0));
+        environment.put("KAFKA_MAX_BLOCK_MS", "500");
+        try (ImageCollection collection = ImageCollection.start(environment)) {
+            // When
+            HttpResponse<String> answer = post(collection, BodyPublishers.ofFile(PHOTO));
+
+            // Then
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(get(collection, "/readyz").body()).contains("\"kafka\":\"away\",\"s3\":\"ok\"");
+        }
+    }
+
+    private static RawImage announced(HttpResponse<String> answer) {
+        List<RawImage> images = stores.announced().stream()
+                .filter(image -> answer.body().contains(image.getImageId()))
+                .toList();
+        assertThat(images).hasSize(1);
+        return images.getFirst();
+    }
+
+    private static List<String> stored() {
+        try (S3Client s3 = stores.s3()) {
+            return s3.listObjectsV2(list -> list.bucket(RealStores.BUCKET)).contents().stream()
+                    .map(object -> object.key())
+                    .toList();
+        }
+    }
+
+    private static String cutOff(ImageCollection collection, String framing, boolean chunked) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), collection.port());
+                InputStream in = socket.getInputStream()) {
+            var out = socket.getOutputStream();
+            out.write(("POST /v1/images HTTP/1.1\r\nHost: x\r\nX-Customer-Id: acme\r\n" + framing + "\r\n\r\n")
+                    .getBytes(UTF_8));
+            byte[] piece = ((chunked ? "100000\r\n" : "") + "x".repeat(1 << 20) + (chunked ? "\r\n" : "")).getBytes(UTF_8);
+            for (int i = 0; i < 10; i++) {
+                out.write(piece);
+            }
+            socket.shutdownOutput();
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private HttpResponse<String> post(ImageCollection collection, BodyPublisher body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collection.port() + "/v1/images"))
+                        .header("X-Customer-Id", "acme")
+                        .POST(body)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> get(ImageCollection collection, String path) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + collection.port() + path))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.darkroom.systemtests;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The images table, through an ordinary DynamoDB client. */
+final class Table implements AutoCloseable {
+    private final DynamoDbClient dynamoDb;
+
+    Table(URI endpoint) {
+        dynamoDb = DynamoDbClient.builder()
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("anyone", "anything")))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    Optional<Map<String, AttributeValue>> item(String imageId) {
+        Map<String, AttributeValue> item = dynamoDb.getItem(
+                        get -> get.tableName("images").key(Map.of("image_id", AttributeValue.fromS(imageId))))
+                .item();
+        return item.isEmpty() ? Optional.empty() : Optional.of(item);
+    }
+
+    @Override
+    public void close() {
+        dynamoDb.close();
+    }
+}

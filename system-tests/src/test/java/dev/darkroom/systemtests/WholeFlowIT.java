@@ -1,0 +1,194 @@
+package dev.darkroom.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every bundled photo from the upload to its end, looked at from every side a user has. */
+@TestInstance(Lifecycle.PER_CLASS)
+final class WholeFlowIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private RunningPlatform platform;
+    private Client acme;
+    private final Map<Path, String> imageIds = new LinkedHashMap<>();
+    private List<String> feed = List.of();
+
+    @BeforeAll
+    void uploadEveryPhoto(@TempDir Path directory) throws Exception {
+        platform = RunningPlatform.start(directory.resolve("state"));
+        acme = new Client(platform, "acme");
+        HttpResponse<Stream<String>> listening = acme.feed();
+        for (Path photo : Photos.all()) {
+            imageIds.put(photo, acme.upload(photo));
+        }
+        try (Stream<String> lines = listening.body()) {
+            feed = lines.filter(line -> line.startsWith("event:") || line.startsWith("data:"))
+                    .limit(2L * imageIds.size())
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .toList();
+        }
+    }
+
+    @AfterAll
+    void stop() {
+        platform.close();
+    }
+
+    @Test
+    void endsEveryGoodPhotoProcessedAndEveryBadOneFailedWithItsReason() throws Exception {
+        for (Map.Entry<Path, String> image : imageIds.entrySet()) {
+            // When
+            JsonNode ending = acme.ending(image.getValue());
+
+            // Then
+            String photo = image.getKey().getFileName().toString();
+            String reason = Photos.REASONS.get(photo);
+            assertThat(ending.path("outcome").asText()).as(photo).isEqualTo(reason == null ? "processed" : "failed");
+            assertThat(ending.path("reason").asText()).as(photo).isEqualTo(reason == null ? "" : reason);
+            assertThat(ending.path("source_name").asText()).isEqualTo(photo);
+        }
+    }
+
+    @Test
+    void tellsEachEndOnceOnTheLiveFeed() {
+        // Then
+        Set<String> told = new TreeSet<>();
+        for (int i = 0; i < feed.size(); i += 2) {
+            assertThat(feed.get(i)).isIn("processed", "failed");
+            told.add(feed.get(i + 1).replaceAll(".*\"image_id\":\"([^\"]+)\".*", "$1"));
+        }
+        assertThat(told).isEqualTo(new TreeSet<>(imageIds.values()));
+    }
+
+    @Test
+    void servesVariantsThatAreWhatTheirMetadataSays() throws Exception {
+        for (String imageId : imageIds.values()) {
+            for (JsonNode variant : acme.ending(imageId).path("variants")) {
+                // When
+                HttpResponse<byte[]> response =
+                        acme.variant(imageId, variant.path("name").asText());
+
+                // Then
+                assertThat(response.statusCode()).isEqualTo(200);
+                assertThat(response.headers().firstValue("content-type"))
+                        .contains(variant.path("content_type").asText());
+                assertThat(sha256(response.body()))
+                        .isEqualTo(variant.path("sha256").asText());
+                var picture = ImageIO.read(new ByteArrayInputStream(response.body()));
+                assertThat(picture.getWidth()).isEqualTo(variant.path("width").asInt());
+                assertThat(picture.getHeight()).isEqualTo(variant.path("height").asInt());
+            }
+        }
+    }
+
+    @Test
+    void turnsAPhotoUprightThatWasStoredOnItsSide() throws Exception {
+        // When
+        JsonNode ending = acme.ending(imageIdOf("mountains-exif-orientation-6.jpg"));
+
+        // Then
+        assertThat(ending.path("width").asInt())
+                .isLessThan(ending.path("height").asInt());
+        JsonNode web = ending.path("variants").get(1);
+        assertThat(web.path("width").asInt()).isGreaterThan(web.path("height").asInt());
+    }
+
+    @Test
+    void keepsAnItemForEachImageInDynamoDb() {
+        try (Table table = new Table(platform.dynamoDb())) {
+            imageIds.forEach((photo, imageId) -> {
+                // When
+                var item = await().atMost(PATIENCE)
+                        .pollInterval(Duration.ofMillis(100))
+                        .until(() -> table.item(imageId), Optional::isPresent)
+                        .orElseThrow();
+
+                // Then
+                boolean good = !Photos.REASONS.containsKey(photo.getFileName().toString());
+                assertThat(item.get("outcome").s()).isEqualTo(good ? "processed" : "failed");
+                assertThat(item.get("customer_id").s()).isEqualTo("acme");
+                assertThat(item.get("finished_at").s()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+                assertThat(item.containsKey("variants")).isEqualTo(good);
+                assertThat(item.values()).noneMatch(value -> Boolean.TRUE.equals(value.nul()));
+            });
+        }
+    }
+
+    @Test
+    void showsACustomerNothingOfAnothers() throws Exception {
+        // Given
+        Client stranger = new Client(platform, "globex");
+        String imageId = imageIdOf("puppies.gif");
+
+        // Then
+        assertThat(stranger.metadata(imageId).statusCode()).isEqualTo(404);
+        assertThat(stranger.variant(imageId, "web").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void managesItsConnectorsThroughTheRestApi() throws Exception {
+        // When
+        JsonNode connectors = Client.get(platform.connect().resolve("/connectors"));
+        JsonNode status = Client.get(platform.connect().resolve("/connectors/images-dynamodb/status"));
+
+        // Then
+        assertThat(connectors).extracting(JsonNode::asText).containsExactly("images-dynamodb");
+        assertThat(status.findValuesAsText("state")).isNotEmpty().containsOnly("RUNNING");
+    }
+
+    @Test
+    void leavesOneTerminalEventForEachImageAndNothingOpen() throws Exception {
+        // When
+        List<String> processed = new Topic(platform.bootstrapServers(), "processed-images").keys();
+        List<String> failed = new Topic(platform.bootstrapServers(), "failed-images").keys();
+
+        // Then
+        assertThat(Stream.concat(processed.stream(), failed.stream()))
+                .containsExactlyInAnyOrderElementsOf(imageIds.values());
+        assertThat(new Topic(platform.bootstrapServers(), "dead-letters").records())
+                .isEmpty();
+        await("transactions end within a commit interval")
+                .atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> {
+                    for (String topic : List.of("failed-images", "image-tasks-express", "image-tasks-standard")) {
+                        assertThat(new Topic(platform.bootstrapServers(), topic).openTransactions())
+                                .isEmpty();
+                    }
+                });
+    }
+
+    private String imageIdOf(String photo) {
+        return imageIds.get(RunningPlatform.HOME.resolve("photos").resolve(photo));
+    }
+
+    private static String sha256(byte[] bytes) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
+    }
+}
