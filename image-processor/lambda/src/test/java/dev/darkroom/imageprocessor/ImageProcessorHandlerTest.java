@@ -92,10 +92,11 @@ final class ImageProcessorHandlerTest {
 
     @Test
     void readsKeysAndHeadersAsTheyWereDelivered() {
-        KafkaEvent.KafkaEventRecord record = parse(event("AA==", "AA=="))
-                .getRecords()
-                .get("image-tasks-standard-0")
-                .getFirst();
+        KafkaEvent.KafkaEventRecord record = parse(event("AA==", "AA==")).getRecords().values().stream()
+                .flatMap(List::stream)
+                .filter(each -> each.getOffset() == 15)
+                .findFirst()
+                .orElseThrow();
         assertThat(record.getKey()).isEqualTo("aTE=");
         assertThat(record.getHeaders().getFirst().get("trace")).containsExactly(104, 101, -61, -87);
     }

@@ -8,7 +8,9 @@ import javax.imageio.ImageReader;
 
 /**
  * A JPEG. Grey and three-component ones are decoded line by line by the JDK's reader; CMYK ones whole, and converted to
- * sRGB by their profile, by TwelveMonkeys'.
+ * sRGB by their profile, by TwelveMonkeys'. The JDK's reader draws a progressive JPEG once for every scan, and cannot be
+ * asked for the last one only (its {@code setSourceProgressivePasses} then gives the first), so those take several times
+ * as long.
  */
 final class JpegFile implements ImageFile {
     private final byte[] bytes;

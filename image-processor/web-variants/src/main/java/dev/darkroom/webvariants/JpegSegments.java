@@ -127,7 +127,12 @@ final class JpegSegments {
     }
 
     Header header() {
-        return new Header(width, height, frame == 0xc2, orientation, profile());
+        return new Header(width, height, frame == 0xc2 || severalScans(), orientation, profile());
+    }
+
+    /** A sequential JPEG whose first scan has not all components is kept whole by the decoder, as progressive ones are. */
+    private boolean severalScans() {
+        return firstScan + 4 < bytes.length && (bytes[firstScan + 4] & 0xff) < components;
     }
 
     private @Nullable ImageBytes profile() {

@@ -13,8 +13,8 @@ import java.awt.image.WritableRaster;
 
 /**
  * The destination given to a JDK image reader: looks as large as the image, but keeps one line and passes it on when it
- * is full. The JPEG and PNG readers write whole lines, or pixels from left to right, each line once and in order; PNG
- * only when it is not interlaced.
+ * is full. The JPEG and PNG readers write whole lines, or pixels from left to right, in order; PNG only when it is not
+ * interlaced. A progressive JPEG may be drawn more than once, each time from the top: then the last time counts.
  */
 final class LineRaster extends WritableRaster {
     private final SampleLines lines;
@@ -47,6 +47,9 @@ final class LineRaster extends WritableRaster {
 
     @Override
     public void setRect(int x, int y, Raster source) {
+        if (y == 0) {
+            shrinker.restart();
+        }
         if (source.getDataBuffer() instanceof DataBufferByte bytes
                 && numBands % 2 == 1
                 && bytes.getData().length == line.length) {

@@ -1,5 +1,8 @@
 package dev.darkroom.webvariants;
 
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Shrinks an image while it is decoded, line by line from the top: first by whole factors (the mean of a block, which
  * leaves at least one and a half times the size wanted), then by a Lanczos filter of three lobes. It holds a few lines
@@ -20,7 +23,7 @@ final class Shrinker {
     private final Lanczos across;
     private final Lanczos down;
     private final float[] narrow;
-    private final float[][] open;
+    private final float[] @Nullable [] open;
     private final byte[] samples;
 
     private int linesInBlock;
@@ -50,6 +53,15 @@ final class Shrinker {
 
     private static int ceilDivide(int a, int b) {
         return (a + b - 1) / b;
+    }
+
+    /** Forgets all lines: the image comes again from its top. */
+    void restart() {
+        Arrays.fill(sums, 0);
+        Arrays.fill(open, null);
+        linesInBlock = 0;
+        blockLine = 0;
+        firstOpen = 0;
     }
 
     /** Takes the next line of samples from 0 to 255. */
@@ -129,7 +141,7 @@ final class Shrinker {
         for (float sample : sum) {
             samples[to++] = (byte) Math.clamp(Math.round(sample), 0, 255);
         }
-        open[y] = new float[0];
+        open[y] = null;
     }
 
     private void divideByAlpha(float[] sum) {

@@ -5,11 +5,14 @@ import static dev.darkroom.webvariants.TestingPhotos.photo;
 import static dev.darkroom.webvariants.TestingPhotos.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.darkroom.imagefunction.Outcome;
 import dev.darkroom.imagefunction.Refusal;
 import dev.darkroom.imagefunction.Refusal.Reason;
 import dev.darkroom.imagefunction.Rendition;
+import dev.darkroom.imagefunction.Renditions;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,12 +34,14 @@ final class BundledPhotosTest {
     void becomesTwoUprightRenditionsThatAreNeverEnlarged(
             String name, String contentType, int width, int height, int thumbnailWidth, int thumbnailHeight) {
         // When
-        Rendition web = encoded(photo(name), "web");
-        Rendition thumbnail = encoded(photo(name), "thumbnail");
+        Outcome outcome = process(photo(name));
 
         // Then
-        assertMeasures(web, contentType, width, height);
-        assertMeasures(thumbnail, contentType, thumbnailWidth, thumbnailHeight);
+        assertThat(outcome).isInstanceOf(Renditions.class);
+        List<Rendition> renditions = ((Renditions) outcome).renditions();
+        assertThat(renditions).extracting(Rendition::name).containsExactly("web", "thumbnail");
+        assertMeasures(renditions.get(0), contentType, width, height);
+        assertMeasures(renditions.get(1), contentType, thumbnailWidth, thumbnailHeight);
     }
 
     private static void assertMeasures(Rendition rendition, String contentType, int width, int height) {

@@ -65,8 +65,9 @@ public record ConnectorFile(Path file, String name, Map<String, String> config) 
             Matcher variable = VARIABLE.matcher(value);
             while (variable.find()) {
                 if (!environment.containsKey(variable.group(1))) {
-                    throw new IllegalArgumentException("%s: %s needs the environment variable %s, which is not set"
-                            .formatted(file, key, variable.group(1)));
+                    throw new IllegalArgumentException(
+                            "%s: %s needs the environment variable %s, which is not set or not in the worker's allowlist"
+                                    .formatted(file, key, variable.group(1)));
                 }
             }
         });

@@ -39,7 +39,7 @@ public final class LocalConnect implements AutoCloseable {
         int port = LoopbackPort.orFree(settings.port());
         Connect<?> worker = new ConnectDistributed().startConnect(WorkerProperties.of(settings, port));
         URI endpoint = URI.create("http://" + LoopbackPort.HOST + ":" + port);
-        LocalConnect connect = new LocalConnect(worker, endpoint, settings.environment());
+        LocalConnect connect = new LocalConnect(worker, endpoint, WorkerProperties.visibleEnvironment(settings));
         connect.deployment().awaitWorker();
         LOG.atInfo().addKeyValue("endpoint", endpoint).log("Connect started");
         return connect;

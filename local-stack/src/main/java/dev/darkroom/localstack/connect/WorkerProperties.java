@@ -1,16 +1,19 @@
 package dev.darkroom.localstack.connect;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 
 import dev.darkroom.localstack.machine.LoopbackPort;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 
 /** The worker's properties: a base that any worker needs, AWS's over it, and over both what differs on one machine. */
 final class WorkerProperties {
-    static final String ENVIRONMENT_PARAMETER = "config.providers.env.param.";
+    private static final String ENVIRONMENT_PARAMETER = "config.providers.env.param.";
 
     /** How clients get into a cluster on AWS; the local broker has no locks. */
     private static final Pattern SECURITY = Pattern.compile("((admin|producer|consumer)\\.)?(security|sasl|ssl)\\..*");
@@ -21,14 +24,27 @@ final class WorkerProperties {
         Map<String, String> properties = new HashMap<>(base());
         properties.putAll(settings.workerProperties());
         properties.keySet().removeIf(SECURITY.asMatchPredicate());
+        properties.remove(ENVIRONMENT_PARAMETER + EnvVarConfigProvider.ALLOWLIST_PATTERN_CONFIG);
         properties.putAll(worker(settings, port));
-        if (!settings.pluginPath().isEmpty()) {
+        if (settings.pluginPath().isEmpty()) {
+            properties.remove("plugin.path");
+        } else {
             properties.put("plugin.path", pluginPath(settings));
         }
         properties.putAll(oneReplica());
         properties.putAll(quickRestart());
-        settings.environment().forEach((name, value) -> properties.put(ENVIRONMENT_PARAMETER + name, value));
+        visibleEnvironment(settings).forEach((name, value) -> properties.put(ENVIRONMENT_PARAMETER + name, value));
         return properties;
+    }
+
+    /** What connectors may read of the environment: all of it, or what the worker's properties allow on AWS too. */
+    static Map<String, String> visibleEnvironment(ConnectSettings settings) {
+        Predicate<String> allowed = Pattern.compile(settings.workerProperties()
+                        .getOrDefault(ENVIRONMENT_PARAMETER + EnvVarConfigProvider.ALLOWLIST_PATTERN_CONFIG, ".*"))
+                .asMatchPredicate();
+        return settings.environment().entrySet().stream()
+                .filter(variable -> allowed.test(variable.getKey()))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     private static Map<String, String> base() {

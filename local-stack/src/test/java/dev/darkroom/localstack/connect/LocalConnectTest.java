@@ -30,7 +30,11 @@ final class LocalConnectTest {
         kafka = LocalKafka.ephemeral();
         kafka.apply(new TopicsFile(List.of(new Topic("events", 1, (short) 1, Map.of()))));
         connect = LocalConnect.start(new ConnectSettings(
-                kafka.bootstrapServers(), 0, Map.of(), List.of(), Map.of("LABEL", "seen", "BAD_LABEL", "refused")));
+                kafka.bootstrapServers(),
+                0,
+                Map.of("config.providers.env.param.allowlist.pattern", "LABEL|BAD_LABEL"),
+                List.of(),
+                Map.of("LABEL", "seen", "BAD_LABEL", "refused", "SECRET", "hidden")));
     }
 
     @AfterAll
@@ -89,7 +93,17 @@ final class LocalConnectTest {
 
         // When / Then
         assertThatThrownBy(() -> connect.apply(List.of(connector)))
-                .hasMessage("incomplete.json: label needs the environment variable NOT_THERE, which is not set");
+                .hasMessage("incomplete.json: label needs the environment variable NOT_THERE,"
+                        + " which is not set or not in the worker's allowlist");
+    }
+
+    @Test
+    void hidesVariablesThatTheWorkerDoesNotAllow() {
+        // Given
+        ConnectorFile connector = connector("curious", "${env:SECRET}");
+
+        // When / Then
+        assertThatThrownBy(() -> connect.apply(List.of(connector))).hasMessageContaining("variable SECRET");
     }
 
     @Test

@@ -113,7 +113,8 @@ final class ImageBody extends InputStream {
 
     private BodyRefusedException refuse(@Nullable Throwable cause) {
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
-            if (reason instanceof RequestException fromServer && fromServer.status().code() == 413) {
+            if (reason instanceof RequestException fromServer
+                    && fromServer.status().code() == 413) {
                 return remember(tooLarge(largestBytes), cause); // one chunk that is larger than all may be
             }
             if (reason instanceof SocketTimeoutException) {

@@ -65,7 +65,8 @@ final class RealStoresTest {
             // Then
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
             RawImage image = announced(answer);
-            var stored = s3.getObjectAsBytes(get -> get.bucket(image.getBucket()).key(image.getKey()));
+            var stored =
+                    s3.getObjectAsBytes(get -> get.bucket(image.getBucket()).key(image.getKey()));
             assertThat(stored.asByteArray()).isEqualTo(photo);
             assertThat(stored.response().contentType()).isEqualTo("image/jpeg");
             assertThat(image.getSha256()).isEqualTo(sha256(photo));
@@ -191,7 +192,8 @@ final class RealStoresTest {
             var out = socket.getOutputStream();
             out.write(("POST /v1/images HTTP/1.1\r\nHost: x\r\nX-Customer-Id: acme\r\n" + framing + "\r\n\r\n")
                     .getBytes(UTF_8));
-            byte[] piece = ((chunked ? "100000\r\n" : "") + "x".repeat(1 << 20) + (chunked ? "\r\n" : "")).getBytes(UTF_8);
+            byte[] piece =
+                    ((chunked ? "100000\r\n" : "") + "x".repeat(1 << 20) + (chunked ? "\r\n" : "")).getBytes(UTF_8);
             for (int i = 0; i < 10; i++) {
                 out.write(piece);
             }
