@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The connector of {@code connectors/config}, with the platform's own records. */
+@OnConnect
 final class ImagesConnectorIT {
     private static final ProcessedImage PROCESSED = ProcessedImage.newBuilder()
             .setImageId("i1")

@@ -9,6 +9,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 
 /** Records that DynamoDB or the mapping refuses, in the middle of good ones. */
+@OnConnect
 final class PoisonIT {
     private final TestingConnect connect = TestingConnect.shared();
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+@OnConnect
 final class PutIT {
     private final TestingConnect connect = TestingConnect.shared();
 

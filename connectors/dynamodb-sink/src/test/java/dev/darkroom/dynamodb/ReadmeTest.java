@@ -44,7 +44,7 @@ final class ReadmeTest {
     private static String row(ConfigDef.ConfigKey key) {
         String legal = key.validator == null || key.validator.toString().startsWith("non-empty")
                 ? ""
-                : " Legal: " + key.validator + ".";
+                : " Legal: `" + key.validator + "`.";
         return "| `%s` | %s | %s | %s%s |\n"
                 .formatted(
                         key.name,

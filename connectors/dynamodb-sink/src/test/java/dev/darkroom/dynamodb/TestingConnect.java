@@ -35,16 +35,25 @@ final class TestingConnect {
     private final HttpClient http = HttpClient.newHttpClient();
     private final LocalKafka kafka;
     private final LocalDynamoDb dynamoDb;
+    private final Connect<?> connect;
     private final URI rest;
 
-    private TestingConnect(LocalKafka kafka, LocalDynamoDb dynamoDb, URI rest) {
+    private TestingConnect(LocalKafka kafka, LocalDynamoDb dynamoDb, Connect<?> connect, URI rest) {
         this.kafka = kafka;
         this.dynamoDb = dynamoDb;
+        this.connect = connect;
         this.rest = rest;
     }
 
     static TestingConnect shared() {
         return SHARED;
+    }
+
+    void close() {
+        connect.stop();
+        connect.awaitStop();
+        dynamoDb.close();
+        kafka.close();
     }
 
     String bootstrapServers() {
@@ -97,13 +106,7 @@ final class TestingConnect {
         LocalDynamoDb dynamoDb = LocalDynamoDb.startInMemory(0);
         URI rest = URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.orFree(0));
         Connect<?> connect = new ConnectDistributed().startConnect(workerProperties(kafka.bootstrapServers(), rest));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            connect.stop();
-            connect.awaitStop();
-            dynamoDb.close();
-            kafka.close();
-        }));
-        return new TestingConnect(kafka, dynamoDb, rest);
+        return new TestingConnect(kafka, dynamoDb, connect, rest);
     }
 
     private static Map<String, String> workerProperties(String bootstrapServers, URI rest) {

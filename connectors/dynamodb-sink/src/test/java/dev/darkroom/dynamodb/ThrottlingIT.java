@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@OnConnect
 final class ThrottlingIT {
     @Test
     void writesEverythingInTheEndAndSetsNothingAside() {

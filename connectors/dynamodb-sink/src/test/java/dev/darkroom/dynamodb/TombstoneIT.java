@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@OnConnect
 final class TombstoneIT {
     private final TestingConnect connect = TestingConnect.shared();
 
