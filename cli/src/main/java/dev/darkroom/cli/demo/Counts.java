@@ -25,7 +25,7 @@ final class Counts {
     /** Which of {@code imageIds} the customer has an item for. */
     Set<String> present(String customerId, Set<String> imageIds) {
         return items(customerId).stream()
-                .map(item -> item.get("image_id").s())
+                .map(item -> text(item, "image_id"))
                 .filter(imageIds::contains)
                 .collect(Collectors.toSet());
     }
