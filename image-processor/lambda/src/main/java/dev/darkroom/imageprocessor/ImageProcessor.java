@@ -8,10 +8,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The processor with its clients, wired. */
 final class ImageProcessor implements AutoCloseable {
+    /** Made before the clients, which log from threads of their own while they are made. */
+    private static final Logger LOG = LoggerFactory.getLogger(ImageProcessor.class);
+
     private final S3Images images;
     private final SchemaRegistry registry;
     private final KafkaResults results;
@@ -43,6 +48,7 @@ final class ImageProcessor implements AutoCloseable {
         S3Client s3Client = join(s3);
         SchemaRegistry schemaRegistry = join(registry);
         Producer<String, byte[]> kafkaProducer = join(producer);
+        LOG.atInfo().addKeyValue("functions", functions.names()).log("Image processor started");
         return new ImageProcessor(
                 new S3Images(s3Client, config.processedBucket()),
                 schemaRegistry,
