@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class Session {
         Runtime.getRuntime().addShutdownHook(new Thread(session::stop, "stop"));
         out.printf(
                 "Ready after %.1f s, in %d processes with %d MB together.%n",
-                sinceProcessStart().toMillis() / 1000.0,
+                sinceStart().toMillis() / 1000.0,
                 session.platform.processIds().size(),
                 ResidentMemory.of(session.platform.processIds()) / 1_000_000);
         return session;
@@ -75,11 +76,9 @@ final class Session {
         return Optional.ofNullable(System.getProperty("darkroom.lambda.cache")).map(Path::of);
     }
 
-    private static Duration sinceProcessStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
-                .map(start -> Duration.between(start, java.time.Instant.now()))
-                .orElse(Duration.ZERO);
+    /** Since this JVM began; what the script did before does not count. */
+    private static Duration sinceStart() {
+        return Duration.ofMillis(System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime());
     }
 }
