@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A customer of the company, with nothing but HTTP. */
 record Client(RunningPlatform platform, String customerId) {
@@ -45,7 +46,7 @@ record Client(RunningPlatform platform, String customerId) {
     }
 
     /** The lines of the live feed, for as long as the returned body is read. */
-    HttpResponse<java.util.stream.Stream<String>> feed() throws IOException, InterruptedException {
+    HttpResponse<Stream<String>> feed() throws IOException, InterruptedException {
         return HTTP.send(request(platform.streaming().resolve("/v1/stream")).build(), BodyHandlers.ofLines());
     }
 

@@ -27,7 +27,7 @@ final class RunningPlatform implements AutoCloseable {
     static final Path HOME =
             Path.of(System.getProperty("darkroom.home", "..")).toAbsolutePath().normalize();
     private static final Path DISTRIBUTION = HOME.resolve("cli/target/darkroom");
-    private static final Duration START_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
     private static final List<String> PORT_OPTIONS = List.of(
             "--kafka-port",
             "--connect-port",
@@ -170,7 +170,7 @@ final class RunningPlatform implements AutoCloseable {
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (String option : PORT_OPTIONS) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 held.add(socket);
                 ports.put(option, socket.getLocalPort());
             }

@@ -23,11 +23,19 @@ final class Table implements AutoCloseable {
                 .build();
     }
 
-    Optional<Map<String, AttributeValue>> item(String imageId) {
+    /** An image's item, as a reader of plain text attributes sees it. */
+    record Item(Map<String, AttributeValue> attributes) {
+        /** The text attribute; empty when there is none of that name and type. */
+        Optional<String> text(String name) {
+            return Optional.ofNullable(attributes.get(name)).map(AttributeValue::s);
+        }
+    }
+
+    Optional<Item> item(String imageId) {
         Map<String, AttributeValue> item = dynamoDb.getItem(
                         get -> get.tableName("images").key(Map.of("image_id", AttributeValue.fromS(imageId))))
                 .item();
-        return item.isEmpty() ? Optional.empty() : Optional.of(item);
+        return item.isEmpty() ? Optional.empty() : Optional.of(new Item(item));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.darkroom.systemtests;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,8 @@ record Topic(String bootstrapServers, String name) {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(java.time.Duration.ofMillis(200)).forEach(records::add);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
             return records;
         }
@@ -45,7 +46,8 @@ record Topic(String bootstrapServers, String name) {
         properties.put("bootstrap.servers", bootstrapServers);
         try (Admin admin = Admin.create(properties)) {
             List<TopicPartition> partitions =
-                    admin.describeTopics(List.of(name)).allTopicNames().get().get(name).partitions().stream()
+                    admin.describeTopics(List.of(name)).allTopicNames().get().values().stream()
+                            .flatMap(topic -> topic.partitions().stream())
                             .map(partition -> new TopicPartition(name, partition.partition()))
                             .toList();
             return admin.describeProducers(partitions).all().get().values().stream()

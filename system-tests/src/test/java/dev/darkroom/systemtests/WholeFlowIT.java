@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -128,11 +130,12 @@ final class WholeFlowIT {
 
                 // Then
                 boolean good = !Photos.REASONS.containsKey(photo.getFileName().toString());
-                assertThat(item.get("outcome").s()).isEqualTo(good ? "processed" : "failed");
-                assertThat(item.get("customer_id").s()).isEqualTo("acme");
-                assertThat(item.get("finished_at").s()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
-                assertThat(item.containsKey("variants")).isEqualTo(good);
-                assertThat(item.values()).noneMatch(value -> Boolean.TRUE.equals(value.nul()));
+                assertThat(item.text("outcome")).contains(good ? "processed" : "failed");
+                assertThat(item.text("customer_id")).contains("acme");
+                assertThat(item.text("finished_at").orElse(""))
+                        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+                assertThat(item.attributes().containsKey("variants")).isEqualTo(good);
+                assertThat(item.attributes().values()).noneMatch(value -> Boolean.TRUE.equals(value.nul()));
             });
         }
     }
@@ -181,13 +184,14 @@ final class WholeFlowIT {
     }
 
     private String imageIdOf(String photo) {
-        return imageIds.get(RunningPlatform.HOME.resolve("photos").resolve(photo));
+        return Objects.requireNonNull(
+                imageIds.get(RunningPlatform.HOME.resolve("photos").resolve(photo)));
     }
 
     private static String sha256(byte[] bytes) throws IOException {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (java.security.NoSuchAlgorithmException e) {
+        } catch (NoSuchAlgorithmException e) {
             throw new IOException(e);
         }
     }
