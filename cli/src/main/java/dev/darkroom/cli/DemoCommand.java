@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import dev.darkroom.cli.demo.Demo;
+import dev.darkroom.cli.demo.Photos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
         mixinStandardHelpOptions = true,
         description = {
             "Start the whole platform, send images through it, and tell what became of each.",
-            "Ends with 0 when every image that was accepted reached its end, with 1 when one did not."
+            "Ends with 0 when every image was accepted and reached its end, with 1 when one did not."
         })
 final class DemoCommand implements Callable<Integer> {
     @Parameters(
@@ -48,10 +49,10 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Photos photos = Photos.in(folder.orElseGet(() -> Session.home().resolve("photos")));
         Session session = Session.start(options, spec.commandLine().getOut());
         session.printAddresses();
-        boolean done =
-                demo(session.platform(), folder.orElseGet(() -> Session.home().resolve("photos")));
+        boolean done = demo(session.platform(), photos);
         if (!exit) {
             session.stayUntilStopped();
         }
@@ -59,7 +60,7 @@ final class DemoCommand implements Callable<Integer> {
         return done ? 0 : 1;
     }
 
-    private boolean demo(Platform platform, Path images) throws IOException, InterruptedException {
+    private boolean demo(Platform platform, Photos photos) throws IOException, InterruptedException {
         try (DynamoDbClient dynamoDb = DynamoDbClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build()) {
@@ -70,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
                             platform.imagesTable(),
                             Duration.ofSeconds(patienceSeconds),
                             spec.commandLine().getOut())
-                    .run(images, platform.objects());
+                    .run(photos, platform.objects());
         }
     }
 }

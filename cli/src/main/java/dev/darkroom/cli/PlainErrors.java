@@ -1,5 +1,6 @@
 package dev.darkroom.cli;
 
+import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -9,8 +10,10 @@ import picocli.CommandLine.ParseResult;
 final class PlainErrors implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        LogDirectory.set(Path.of(System.getProperty("java.io.tmpdir", ".")));
         LoggerFactory.getLogger(PlainErrors.class).error("Command failed", failure);
         command.getErr().println("darkroom: " + sentence(failure));
+        command.getErr().println("(more in " + LogDirectory.file() + ")");
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -61,10 +61,23 @@ final class Platform implements AutoCloseable {
         StreamsTopology topology = StreamsTopology.start(with(environment, Map.of("STATE_DIR", directory.toString())));
         try {
             topology.awaitRunning(TOPOLOGY_PATIENCE);
+            Thread.ofPlatform().daemon().name("watch-topology").start(() -> endWith(topology));
             return topology;
         } catch (RuntimeException | InterruptedException e) {
             topology.close();
             throw e;
+        }
+    }
+
+    /** A platform without its topology would go on accepting images that nothing routes; better it ends and is seen. */
+    private static void endWith(StreamsTopology topology) {
+        try {
+            if (!topology.awaitStopped()) {
+                System.err.println("darkroom: the topology gave up, see the log; stopping. What was accepted is kept.");
+                System.exit(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

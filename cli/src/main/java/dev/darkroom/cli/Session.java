@@ -19,6 +19,7 @@ final class Session {
     }
 
     static Session start(StackOptions options, PrintWriter out) {
+        LogDirectory.set(options.logs(home()));
         out.println("Starting Darkroom …");
         Session session = new Session(options.start(home(), lambdaCache()), out);
         Runtime.getRuntime().addShutdownHook(new Thread(session::stop, "stop"));
@@ -44,7 +45,7 @@ final class Session {
     void printAddresses() {
         out.println();
         platform.addresses().forEach((name, address) -> out.printf("  %-17s %s%n", name, address));
-        out.printf("%n  S3's objects lie below %s%n", platform.objects());
+        out.printf("%n  S3's objects lie below %s, the log is %s%n", platform.objects(), LogDirectory.file());
         out.flush();
     }
 
@@ -52,9 +53,9 @@ final class Session {
         out.printf("""
 
                 Send an image, and see what becomes of it:
-                  curl -H 'X-Customer-Id: acme' --data-binary @photos/puppies.gif '%s/v1/images?name=puppies.gif'
+                  curl -H 'X-Customer-Id: acme' --data-binary @%s '%s/v1/images?name=puppies.gif'
                   curl -N -H 'X-Customer-Id: acme' %s/v1/stream
-                """, platform.collection(), platform.streaming());
+                """, home().resolve("photos/puppies.gif"), platform.collection(), platform.streaming());
         out.flush();
     }
 

@@ -49,14 +49,26 @@ final class StackOptions {
      */
     Platform start(Path home, Optional<Path> lambdaCache) {
         Ports ports = anyPorts ? Ports.anyFree() : new Ports(kafka, connect, dynamoDb, s3, glue);
-        LocalStackSettings stack =
-                (ephemeral ? LocalStackSettings.ephemeral(home) : LocalStackSettings.of(home)).withPorts(ports);
-        if (!ephemeral && state.isPresent()) {
-            stack = stack.withState(state.get().toAbsolutePath());
-        }
+        LocalStackSettings stack = (ephemeral
+                        ? LocalStackSettings.ephemeral(home)
+                        : LocalStackSettings.of(home).withState(state(home)))
+                .withPorts(ports);
         if (lambdaCache.isPresent()) {
             stack = stack.withLambdaAotCache(lambdaCache.get());
         }
         return Platform.start(stack, anyPorts ? 0 : collection, anyPorts ? 0 : streaming);
+    }
+
+    /** Where the log goes: with the state, or, where none is kept, among the machine's temporary files. */
+    Path logs(Path home) {
+        return ephemeral
+                ? Path.of(
+                        System.getProperty("java.io.tmpdir", "."),
+                        "darkroom-logs-" + ProcessHandle.current().pid())
+                : state(home).resolve("logs");
+    }
+
+    private Path state(Path home) {
+        return state.map(Path::toAbsolutePath).orElseGet(() -> home.resolve(".darkroom"));
     }
 }

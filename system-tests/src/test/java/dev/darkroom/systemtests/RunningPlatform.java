@@ -132,7 +132,7 @@ final class RunningPlatform implements AutoCloseable {
         return process.children().toList();
     }
 
-    /** As a power cut would: SIGKILL, nothing is flushed, nothing is said. */
+    /** SIGKILL: nothing is flushed, nothing is said. (What the system had in its page cache stays, as with any crash but the machine's.) */
     void kill() throws InterruptedException {
         List<ProcessHandle> functions = functions();
         process.destroyForcibly().waitFor();

@@ -45,16 +45,15 @@ public final class Demo {
     }
 
     /**
-     * Runs the demo over the images in {@code folder}.
+     * Runs the demo over these images.
      *
      * @param filesIn where the platform's objects lie on this disk, for the reader to look at
-     * @return whether every image reached its end, and its item the table
+     * @return whether every image was accepted and reached its end, and its item the table
      */
-    public boolean run(Path folder, Path filesIn) throws IOException, InterruptedException {
-        List<Photo> photos = Photos.in(folder);
-        out.printf("%nUploading %d images from %s%n", photos.size(), folder);
+    public boolean run(Photos photos, Path filesIn) throws IOException, InterruptedException {
+        out.printf("%nUploading %d images from %s%n", photos.photos().size(), photos.folder());
         try (PlatformClient client = new PlatformClient(collection, streaming)) {
-            List<Upload> uploads = upload(client, photos);
+            List<Upload> uploads = upload(client, photos.photos());
             Report report = new Report(out);
             List<Upload.Accepted> accepted = accepted(uploads);
             List<Ending> endings = follow(client, accepted, report);

@@ -3,8 +3,8 @@ package dev.darkroom.cli.demo;
 import java.nio.file.Path;
 
 /** A file to upload, and the customer it is uploaded for. */
-record Photo(Path file, String customerId) {
-    String name() {
+public record Photo(Path file, String customerId) {
+    public String name() {
         return file.getFileName().toString();
     }
 }

@@ -10,19 +10,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The images of a folder, shared out among three customers so that there is something to count. */
-final class Photos {
+public record Photos(Path folder, List<Photo> photos) {
     private static final Set<String> EXTENSIONS =
             Set.of("jpg", "jpeg", "png", "gif", "webp", "bmp", "tif", "tiff", "avif", "heic");
     private static final List<String> CUSTOMERS = List.of("acme", "globex", "initech");
 
-    private Photos() {}
+    public Photos {
+        photos = List.copyOf(photos);
+    }
 
     /**
      * The images in {@code folder} and its subfolders, in the order of their paths.
      *
      * @throws IllegalArgumentException when there is no such folder, or no image in it
      */
-    static List<Photo> in(Path folder) throws IOException {
+    public static Photos in(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new IllegalArgumentException(folder + " is not a folder; name one that holds images");
         }
@@ -37,9 +39,11 @@ final class Photos {
             throw new IllegalArgumentException("No image in " + folder + "; it takes files ending in "
                     + EXTENSIONS.stream().sorted().toList());
         }
-        return IntStream.range(0, files.size())
-                .mapToObj(i -> new Photo(files.get(i), CUSTOMERS.get(i % CUSTOMERS.size())))
-                .toList();
+        return new Photos(
+                folder,
+                IntStream.range(0, files.size())
+                        .mapToObj(i -> new Photo(files.get(i), CUSTOMERS.get(i % CUSTOMERS.size())))
+                        .toList());
     }
 
     private static boolean looksLikeAnImage(Path file) {

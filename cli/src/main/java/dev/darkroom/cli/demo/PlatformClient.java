@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +29,15 @@ final class PlatformClient implements AutoCloseable {
         this.streaming = streaming;
     }
 
-    Upload upload(Photo photo) throws IOException, InterruptedException {
+    Upload upload(Photo photo) throws InterruptedException {
+        try {
+            return send(photo);
+        } catch (IOException e) {
+            return new Upload.TurnedAway(photo, 0, "The upload broke off: " + e);
+        }
+    }
+
+    private Upload send(Photo photo) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(collection.resolve(
                         "/v1/images?name=" + URLEncoder.encode(photo.name(), StandardCharsets.UTF_8)))
                 .header("X-Customer-Id", photo.customerId())
@@ -45,8 +54,16 @@ final class PlatformClient implements AutoCloseable {
         return new Upload.Accepted(photo, imageId, streaming.resolve("/v1/images/" + imageId));
     }
 
-    /** How the image ended; empty while it is still on its way. */
+    /** How the image ended; empty while it is on its way, or the service is too busy to tell. */
     Optional<Ending> ending(Upload.Accepted upload) throws IOException, InterruptedException {
+        try {
+            return ask(upload);
+        } catch (HttpTimeoutException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<Ending> ask(Upload.Accepted upload) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(upload.metadata())
                 .header("X-Customer-Id", upload.photo().customerId())
                 .timeout(Duration.ofSeconds(10))
@@ -54,7 +71,7 @@ final class PlatformClient implements AutoCloseable {
         HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
         return switch (response.statusCode()) {
             case 200 -> Optional.of(new Ending(upload, JSON.readTree(response.body())));
-            case 404 -> Optional.empty();
+            case 404, 503 -> Optional.empty();
             default ->
                 throw new IOException(
                         "image-streaming answered " + response.statusCode() + " for image " + upload.imageId());

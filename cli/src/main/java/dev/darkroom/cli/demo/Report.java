@@ -96,7 +96,7 @@ final class Report {
                         streaming.resolve("/v1/images/" + ending.upload().imageId() + "/variants/web")));
     }
 
-    /** Prints the last line; true when nothing is left open. */
+    /** Prints the last line; true when everything was accepted and nothing is left open. */
     boolean verdict(List<Upload> uploads, List<Ending> endings, boolean stored) {
         long processed = endings.stream().filter(Ending::processed).count();
         long accepted =
@@ -109,7 +109,7 @@ final class Report {
             out.println(
                     "Not every item has reached DynamoDB; look at the connector: GET /connectors on Connect's port.");
         }
-        return open == 0 && stored;
+        return open == 0 && accepted == uploads.size() && stored;
     }
 
     private static String size(long bytes) {
