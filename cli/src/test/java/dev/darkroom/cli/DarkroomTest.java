@@ -1,0 +1,48 @@
+package dev.darkroom.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+final class DarkroomTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final CommandLine command =
+            Darkroom.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+
+    @Test
+    void listsItsCommands() {
+        // When
+        int exitCode = command.execute("help");
+
+        // Then
+        assertThat(exitCode).isZero();
+        assertThat(out.toString()).contains("up", "demo").doesNotContain("train");
+    }
+
+    @Test
+    void namesAnOptionItDoesNotKnow() {
+        // When
+        int exitCode = command.execute("up", "--ports", "9");
+
+        // Then
+        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("--ports");
+    }
+
+    @Test
+    void saysInOneSentenceWhatIsWrongBeforeItStartsAnything(@TempDir Path directory) {
+        // When
+        int exitCode = command.execute("demo", directory.resolve("nowhere").toString());
+
+        // Then
+        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("nowhere is not a folder").doesNotContain("\tat ");
+        assertThat(out.toString()).doesNotContain("Starting");
+    }
+}
