@@ -57,8 +57,8 @@ public final class LocalStack implements AutoCloseable {
     /**
      * Starts the stack and returns when every endpoint answers, every connector runs and every function waits.
      *
-     * @throws dev.darkroom.localstack.machine.PortTakenException before anything starts, when a port is in use
      * @throws dev.darkroom.localstack.machine.StateInUseException when another stack has the state directory
+     * @throws dev.darkroom.localstack.machine.PortTakenException before anything starts, when a port is in use
      * @throws dev.darkroom.localstack.connect.ConnectorFailedException when a connector does not run
      */
     public static LocalStack start(LocalStackSettings settings) {
@@ -70,14 +70,14 @@ public final class LocalStack implements AutoCloseable {
      * stack.
      */
     public static LocalStack start(LocalStackSettings settings, Map<String, Program> programs) {
-        Ports ports = settings.ports().reserve();
-        ProjectFiles project = new ProjectFiles(settings.project());
-        SamTemplate template = project.template(LoopbackPort.HOST + ":" + ports.kafka());
         RunningParts parts = new RunningParts();
-        LocalStack stack = new LocalStack(parts, ports, new StackEnvironment(ports, template));
         try {
             StateDirectory state =
                     parts.add(settings.state().map(StateDirectory::at).orElseGet(StateDirectory::ephemeral));
+            Ports ports = settings.ports().reserve();
+            ProjectFiles project = new ProjectFiles(settings.project());
+            SamTemplate template = project.template(LoopbackPort.HOST + ":" + ports.kafka());
+            LocalStack stack = new LocalStack(parts, ports, new StackEnvironment(ports, template));
             parts.add(SystemProperties.set(stack.environment.awsSystemProperties()));
             stack.startParts(settings, project, template, state, programs);
             return stack;

@@ -1,5 +1,6 @@
 package dev.darkroom.localstack;
 
+import dev.darkroom.localstack.machine.StateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -53,6 +54,16 @@ public record LocalStackSettings(
 
     public LocalStackSettings withLambdaAotCache(Path cache) {
         return new LocalStackSettings(project, state, ports, pluginPath, Optional.of(cache));
+    }
+
+    /**
+     * Checks that no other stack has the state directory, which {@link LocalStack#start} does first; for those who
+     * check something of their own before, such as further ports.
+     *
+     * @throws dev.darkroom.localstack.machine.StateInUseException when one has
+     */
+    public void requireUnusedState() {
+        state.ifPresent(StateDirectory::requireUnused);
     }
 
     private static List<Path> builtPlugins(Path project) {

@@ -129,14 +129,16 @@ final class LocalStackTest {
     }
 
     @Test
-    void refusesStateThatAnotherStackUses() {
+    void refusesStateThatAnotherStackUsesBeforeItLooksAtPorts() {
         // Given
-        LocalStackSettings second = LocalStackSettings.ephemeral(project).withState(state);
+        LocalStackSettings second =
+                LocalStackSettings.ephemeral(project).withState(state).withPorts(stack.ports());
 
         // When / Then
         assertThatThrownBy(() -> LocalStack.start(second))
                 .isInstanceOf(StateInUseException.class)
                 .hasMessageContaining(state.toString());
+        assertThatThrownBy(second::requireUnusedState).isInstanceOf(StateInUseException.class);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.darkroom.localstack.lambda;
 
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /** Pauses that double from 100 ms to 10 s, each shortened by up to half at random so that retries do not march in step. */
 final class Backoff {
@@ -9,6 +10,10 @@ final class Backoff {
     private static final int DOUBLINGS = 7;
 
     private Backoff() {}
+
+    static void pause(int failures) throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(millisAfter(failures));
+    }
 
     static long millisAfter(int failures) {
         if (failures == 0) {

@@ -4,8 +4,6 @@ import dev.darkroom.localstack.template.KafkaEventSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -41,21 +39,30 @@ final class BatchDelivery {
         this.pause = pause;
     }
 
-    /** Whether all records are done with; false when {@code abandoned} became true before. */
-    boolean deliver(List<ConsumerRecord<byte[], byte[]>> batch, BooleanSupplier abandoned) throws InterruptedException {
-        return deliver(batch, new Attempts(0, 0, null), abandoned);
+    /** Whether all records are done with; false when the delivery was abandoned before. */
+    boolean deliver(List<ConsumerRecord<byte[], byte[]>> batch, Delivery delivery) throws InterruptedException {
+        return deliver(batch, new Attempts(0, 0, null), delivery);
     }
 
-    private boolean deliver(List<ConsumerRecord<byte[], byte[]>> batch, Attempts attempts, BooleanSupplier abandoned)
+    private boolean deliver(List<ConsumerRecord<byte[], byte[]>> batch, Attempts attempts, Delivery delivery)
             throws InterruptedException {
         List<ConsumerRecord<byte[], byte[]>> remaining = batch;
         Attempts made = attempts;
         while (true) {
-            remaining = withoutExpired(remaining, made);
+            long oldest = oldestMillis();
+            List<ConsumerRecord<byte[], byte[]>> expired = remaining.stream()
+                    .filter(record -> record.timestamp() < oldest)
+                    .toList();
+            if (!giveUp(expired, made.failure(DeliveryFailure.Condition.RECORD_AGE_EXCEEDED), delivery)) {
+                return false;
+            }
+            remaining = remaining.stream()
+                    .filter(record -> record.timestamp() >= oldest)
+                    .toList();
             if (remaining.isEmpty()) {
                 return true;
             }
-            if (abandoned.getAsBoolean()) {
+            if (delivery.abandoned()) {
                 return false;
             }
             InvocationResult result = function.invoke(format.event(remaining));
@@ -64,8 +71,8 @@ final class BatchDelivery {
                     && source.bisectBatchOnFunctionError()
                     && remaining.size() > 1) {
                 int middle = remaining.size() / 2;
-                return deliver(remaining.subList(0, middle), made, abandoned)
-                        && deliver(remaining.subList(middle, remaining.size()), made, abandoned);
+                return deliver(remaining.subList(0, middle), made, delivery)
+                        && deliver(remaining.subList(middle, remaining.size()), made, delivery);
             }
             remaining = failedOf(remaining, result);
             if (remaining.isEmpty()) {
@@ -73,10 +80,11 @@ final class BatchDelivery {
             }
             made = made.failed();
             if (retries() >= 0 && made.failures() > retries()) {
-                giveUp(remaining, made.failure(DeliveryFailure.Condition.RETRIES_EXHAUSTED));
-                return true;
+                return giveUp(remaining, made.failure(DeliveryFailure.Condition.RETRIES_EXHAUSTED), delivery);
             }
+            delivery.rest();
             pause.afterFailures(made.failures());
+            delivery.goOn();
         }
     }
 
@@ -89,25 +97,27 @@ final class BatchDelivery {
         };
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> withoutExpired(
-            List<ConsumerRecord<byte[], byte[]>> batch, Attempts attempts) throws InterruptedException {
+    /** Records from before this time, in epoch milliseconds, are too old to be delivered. */
+    private long oldestMillis() {
         @Nullable Duration maximumAge = source.maximumRecordAge();
-        if (maximumAge == null) {
-            return batch;
-        }
-        long oldest = clock.instant().minus(maximumAge).toEpochMilli();
-        Predicate<ConsumerRecord<byte[], byte[]>> expired = record -> record.timestamp() < oldest;
-        giveUp(
-                batch.stream().filter(expired).toList(),
-                attempts.failure(DeliveryFailure.Condition.RECORD_AGE_EXCEEDED));
-        return batch.stream().filter(expired.negate()).toList();
+        return maximumAge == null
+                ? Long.MIN_VALUE
+                : clock.instant().minus(maximumAge).toEpochMilli();
     }
 
-    private void giveUp(List<ConsumerRecord<byte[], byte[]>> records, DeliveryFailure failure)
+    private boolean giveUp(List<ConsumerRecord<byte[], byte[]>> records, DeliveryFailure failure, Delivery delivery)
             throws InterruptedException {
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            destination.accept(record, failure);
+        if (records.isEmpty()) {
+            return true;
         }
+        delivery.rest();
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            if (!destination.accept(record, failure, delivery::abandoned)) {
+                return false;
+            }
+        }
+        delivery.goOn();
+        return true;
     }
 
     private int retries() {

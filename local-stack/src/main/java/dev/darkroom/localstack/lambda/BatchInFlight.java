@@ -11,17 +11,22 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** A batch that is being delivered, and the offsets to commit when it is done. */
-final class BatchInFlight {
+final class BatchInFlight implements Delivery {
     private final Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+    private final Map<TopicPartition, Long> firstOffsets = new HashMap<>();
+    private final Runnable onChange;
     private final Set<TopicPartition> lost = new HashSet<>();
     private final CompletableFuture<Boolean> done = new CompletableFuture<>();
     private volatile boolean abandoned;
+    private volatile boolean resting;
 
-    BatchInFlight(List<ConsumerRecord<byte[], byte[]>> records) {
+    /** @param onChange called when the batch has come to rest or finished */
+    BatchInFlight(List<ConsumerRecord<byte[], byte[]>> records, Runnable onChange) {
+        this.onChange = onChange;
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            offsets.put(
-                    new TopicPartition(record.topic(), record.partition()),
-                    new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
+            TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+            firstOffsets.putIfAbsent(partition, record.offset());
+            offsets.put(partition, new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), ""));
         }
     }
 
@@ -42,12 +47,29 @@ final class BatchInFlight {
         }
     }
 
-    boolean abandoned() {
+    @Override
+    public boolean abandoned() {
         return abandoned;
+    }
+
+    @Override
+    public void rest() {
+        resting = true;
+        onChange.run();
+    }
+
+    @Override
+    public void goOn() {
+        resting = false;
+    }
+
+    boolean resting() {
+        return resting;
     }
 
     void finish(boolean delivered) {
         done.complete(delivered);
+        onChange.run();
     }
 
     boolean finished() {
@@ -59,6 +81,16 @@ final class BatchInFlight {
             return Map.of();
         }
         Map<TopicPartition, OffsetAndMetadata> kept = new HashMap<>(offsets);
+        kept.keySet().removeAll(lost);
+        return kept;
+    }
+
+    /** Where to read on, so that what was not delivered is read again; nothing for a batch that was delivered. */
+    Map<TopicPartition, Long> offsetsToReturnTo() {
+        if (done.getNow(false)) {
+            return Map.of();
+        }
+        Map<TopicPartition, Long> kept = new HashMap<>(firstOffsets);
         kept.keySet().removeAll(lost);
         return kept;
     }

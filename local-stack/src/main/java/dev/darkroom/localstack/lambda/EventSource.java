@@ -9,12 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -38,6 +38,9 @@ final class EventSource implements AutoCloseable {
     private final BatchDelivery delivery;
     private final int concurrency;
     private final List<BatchInFlight> inFlight = new ArrayList<>();
+    /** Deliveries that broke off since one came to its end. */
+    private final AtomicInteger failedDeliveries = new AtomicInteger();
+
     private final Thread thread;
     private final Backlog backlog;
     private volatile boolean closing;
@@ -59,7 +62,7 @@ final class EventSource implements AutoCloseable {
                 .unstarted(this::run);
     }
 
-    /** @param concurrency how many batches may be in flight */
+    /** @param concurrency how many batches may be in flight, those that wait between attempts not counted */
     static EventSource start(
             KafkaEventSource source,
             Supplier<Consumer<byte[], byte[]>> consumers,
@@ -88,7 +91,7 @@ final class EventSource implements AutoCloseable {
             try (Consumer<byte[], byte[]> consumer = consumers.get()) {
                 current = consumer;
                 read(consumer);
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 LOG.atError()
                         .addKeyValue("topic", source.topic())
                         .addKeyValue("group", source.consumerGroupId())
@@ -125,18 +128,22 @@ final class EventSource implements AutoCloseable {
         }
     }
 
+    private boolean hasRoom() {
+        return inFlight.stream().filter(batch -> !batch.resting()).count() < concurrency;
+    }
+
     private Duration patience() {
-        Duration untilDue = inFlight.size() < concurrency ? backlog.untilDue(Instant.now()) : LONGEST_POLL;
+        Duration untilDue = hasRoom() ? backlog.untilDue(Instant.now()) : LONGEST_POLL;
         return untilDue.isNegative() ? Duration.ZERO : untilDue.compareTo(LONGEST_POLL) < 0 ? untilDue : LONGEST_POLL;
     }
 
     private void startDue() {
-        while (inFlight.size() < concurrency) {
+        while (hasRoom()) {
             List<ConsumerRecord<byte[], byte[]>> records = backlog.take(Instant.now());
             if (records.isEmpty()) {
                 return;
             }
-            BatchInFlight batch = new BatchInFlight(records);
+            BatchInFlight batch = new BatchInFlight(records, this::wakeUp);
             inFlight.add(batch);
             Thread.ofVirtual().name("delivery-" + source.topic()).start(() -> deliver(batch, records));
         }
@@ -145,15 +152,23 @@ final class EventSource implements AutoCloseable {
     private void deliver(BatchInFlight batch, List<ConsumerRecord<byte[], byte[]>> records) {
         boolean delivered = false;
         try {
-            delivered = delivery.deliver(records, batch::abandoned);
+            delivered = delivery.deliver(records, batch);
+            failedDeliveries.set(0);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            LOG.atError()
+                    .addKeyValue("partitions", batch.partitions())
+                    .setCause(e)
+                    .log("A delivery broke off; its batch is read and delivered again");
+            batch.rest();
+            pause(Backoff.millisAfter(failedDeliveries.incrementAndGet()));
         } finally {
             batch.finish(delivered);
-            wakeUp();
         }
     }
 
+    /** Commits behind what was delivered, and goes back to what was not, which would be passed over otherwise. */
     private void commitFinished(Consumer<byte[], byte[]> consumer) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         for (BatchInFlight batch : List.copyOf(inFlight)) {
@@ -161,11 +176,25 @@ final class EventSource implements AutoCloseable {
                 inFlight.remove(batch);
                 backlog.release(batch.partitions());
                 offsets.putAll(batch.offsetsToCommit());
+                goBack(consumer, batch.offsetsToReturnTo());
             }
         }
         if (!offsets.isEmpty()) {
             commit(consumer, offsets);
         }
+    }
+
+    private void goBack(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> offsets) {
+        if (closing) {
+            return;
+        }
+        backlog.forget(offsets.keySet());
+        Set<TopicPartition> assigned = consumer.assignment();
+        offsets.forEach((partition, offset) -> {
+            if (assigned.contains(partition)) {
+                consumer.seek(partition, offset);
+            }
+        });
     }
 
     /** A wake-up may be meant for the poll that follows; the commit has to be made all the same. */

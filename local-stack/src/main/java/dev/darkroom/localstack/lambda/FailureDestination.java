@@ -1,8 +1,11 @@
 package dev.darkroom.localstack.lambda;
 
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Where records go that were given up. Returns once the record is safe there. */
+/** Where records go that were given up. */
 interface FailureDestination {
-    void accept(ConsumerRecord<byte[], byte[]> record, DeliveryFailure failure) throws InterruptedException;
+    /** Whether the record is safe there; false when {@code abandoned} became true before. */
+    boolean accept(ConsumerRecord<byte[], byte[]> record, DeliveryFailure failure, BooleanSupplier abandoned)
+            throws InterruptedException;
 }

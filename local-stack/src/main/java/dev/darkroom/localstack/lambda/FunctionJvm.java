@@ -51,6 +51,8 @@ record FunctionJvm(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMegabytes() + "m");
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
+        // a JVM that went on might have lost any of its threads, such as a Kafka producer's sender
+        command.add("-XX:+ExitOnOutOfMemoryError");
         command.addAll(aotOptions());
         command.addAll(settings.jvmOptions());
         command.addAll(List.of("-cp", classPath(), ChildMain.class.getName(), function.handler()));

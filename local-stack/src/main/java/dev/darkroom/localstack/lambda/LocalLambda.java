@@ -26,7 +26,7 @@ public final class LocalLambda implements AutoCloseable {
 
     private LocalLambda(LambdaSettings settings) {
         this.settings = settings;
-        this.failures = new FailureProducer(settings.bootstrapServers());
+        this.failures = FailureProducer.connectingTo(settings.bootstrapServers());
     }
 
     /**
@@ -107,7 +107,7 @@ public final class LocalLambda implements AutoCloseable {
                 local,
                 destination(function, source),
                 Clock.systemUTC(),
-                failures -> TimeUnit.MILLISECONDS.sleep(Backoff.millisAfter(failures)));
+                Backoff::pause);
         return EventSource.start(
                 source,
                 new PollerConsumers(source, settings.bootstrapServers()),
@@ -120,6 +120,6 @@ public final class LocalLambda implements AutoCloseable {
         if (topic == null) {
             return new LoggedFailures();
         }
-        return new FailureTopic(topic, FunctionJvm.arnOf(function), failures, Clock.systemUTC());
+        return new FailureTopic(topic, FunctionJvm.arnOf(function), failures, Clock.systemUTC(), Backoff::pause);
     }
 }

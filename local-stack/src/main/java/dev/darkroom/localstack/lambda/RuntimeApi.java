@@ -97,6 +97,7 @@ final class RuntimeApi implements AutoCloseable {
                             "Lambda-Runtime-Deadline-Ms",
                             String.valueOf(next.deadline().toEpochMilli()));
             exchange.getResponseHeaders().set("Lambda-Runtime-Invoked-Function-Arn", functionArn);
+            exchange.getResponseHeaders().set("Lambda-Runtime-Trace-Id", TraceHeader.startingAt(Instant.now()));
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             answer(exchange, 200, next.invocation().event().getBytes(StandardCharsets.UTF_8));
         } catch (InterruptedException e) {

@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /** Another stack keeps its state in the same directory. */
 public final class StateInUseException extends RuntimeException {
     StateInUseException(Path path) {
-        super("Another stack is running on the state in %s: stop it, or give this one a directory of its own."
-                .formatted(path));
+        super(
+                "Darkroom already runs on %s: stop it first, or start another beside it with --ephemeral --any-ports (or --state DIR --any-ports)."
+                        .formatted(path));
     }
 }

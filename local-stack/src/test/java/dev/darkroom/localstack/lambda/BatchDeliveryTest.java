@@ -34,6 +34,9 @@ final class BatchDeliveryTest {
     private final List<Integer> pauses = new ArrayList<>();
     private final List<ConsumerRecord<byte[], byte[]>> givenUp = new ArrayList<>();
     private final List<DeliveryFailure> failures = new ArrayList<>();
+    private final List<Boolean> restingWhenPaused = new ArrayList<>();
+    private final List<Boolean> restingWhenGivenUp = new ArrayList<>();
+    private final TestingDelivery inFlight = new TestingDelivery(() -> false);
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "{}", "{\"batchItemFailures\":[]}", "{\"batchItemFailures\":null}"})
@@ -146,16 +149,39 @@ final class BatchDeliveryTest {
     void stopsBetweenAttemptsWhenAbandoned() throws InterruptedException {
         // When
         boolean delivered = delivery(TestingBatches.source(-1, null, null), event -> failed())
-                .deliver(BATCH.subList(0, 1), () -> events.size() == 3);
+                .deliver(BATCH.subList(0, 1), new TestingDelivery(() -> events.size() == 3));
 
         // Then
         assertThat(delivered).isFalse();
         assertThat(events).hasSize(3);
     }
 
+    @Test
+    void needsNoEnvironmentWhileItWaits() throws InterruptedException {
+        // When
+        deliver(TestingBatches.source(), event -> {
+            assertThat(inFlight.resting()).isFalse();
+            return succeeded(TestingBatches.report(Stream.of(BATCH.getFirst())));
+        });
+
+        // Then
+        assertThat(restingWhenPaused).containsExactly(true, true);
+        assertThat(restingWhenGivenUp).containsExactly(true);
+    }
+
+    @Test
+    void isNotDoneWhenTheDestinationHasNotTakenWhatItGaveUp() throws InterruptedException {
+        // When
+        boolean delivered = delivery(TestingBatches.source(0, null, "failures"), event -> failed())
+                .deliver(BATCH.subList(0, 1), new TestingDelivery(() -> events.size() == 1));
+
+        // Then
+        assertThat(delivered).isFalse();
+    }
+
     private boolean deliver(KafkaEventSource source, Function<String, InvocationResult> function)
             throws InterruptedException {
-        return delivery(source, function).deliver(BATCH, () -> false);
+        return delivery(source, function).deliver(BATCH, inFlight);
     }
 
     private BatchDelivery delivery(KafkaEventSource source, Function<String, InvocationResult> function) {
@@ -167,12 +193,17 @@ final class BatchDeliveryTest {
                     events.add(items);
                     return function.apply(items);
                 },
-                (record, failure) -> {
+                (record, failure, abandoned) -> {
+                    restingWhenGivenUp.add(inFlight.resting());
                     givenUp.add(record);
                     failures.add(failure);
+                    return !abandoned.getAsBoolean();
                 },
                 Clock.fixed(Instant.parse("2026-01-01T00:00:00Z"), ZoneOffset.UTC),
-                pauses::add);
+                failed -> {
+                    restingWhenPaused.add(inFlight.resting());
+                    pauses.add(failed);
+                });
     }
 
     private static String items(String event) {

@@ -134,6 +134,30 @@ final class LocalLambdaTest {
     }
 
     @Test
+    void stopsAtARecordThatTheDestinationRefusesUntilItIsMendedThere() throws Exception {
+        // Given
+        limitFailures("100");
+        send("report " + "x".repeat(200), "fine");
+
+        // When
+        try (LocalLambda lambda = start(Duration.ofSeconds(20))) {
+            lambda.awaitWaiting(PATIENCE);
+            await().atMost(PATIENCE)
+                    .until(() ->
+                            Files.exists(trace) && Files.readAllLines(trace).size() >= 4);
+            assertThat(committed()).isLessThan(2);
+            limitFailures("700");
+
+            // Then
+            ConsumerRecord<String, String> failure = failures(1).getFirst();
+            assertThat(failure.value()).isEqualTo("report " + "x".repeat(200));
+            assertThat(header(failure, "trace")).isEqualTo("kept");
+            assertThat(failure.headers().lastHeader("lambda.failure.condition")).isNull();
+            await().atMost(PATIENCE).until(() -> committed() == 2);
+        }
+    }
+
+    @Test
     void deliversAgainToANewEnvironmentWhenTheJvmEnds() throws Exception {
         // Given
         send("halt once");
@@ -144,6 +168,23 @@ final class LocalLambdaTest {
             // Then
             awaitLines("halt once", "halt once");
             await().atMost(PATIENCE).until(() -> committed() == 1);
+            lambda.awaitWaiting(PATIENCE);
+        }
+    }
+
+    @Test
+    void endsAnEnvironmentThatRunsOutOfMemoryAndIsolatesTheRecord() throws Exception {
+        // Given
+        send("fine", "exhaust", "fine too");
+
+        // When
+        try (LocalLambda lambda = start(Duration.ofSeconds(20))) {
+
+            // Then
+            await().atMost(PATIENCE).until(() -> committed() == 3);
+            ConsumerRecord<String, String> failure = failures(1).getFirst();
+            assertThat(failure.value()).isEqualTo("exhaust");
+            assertThat(header(failure, "lambda.failure.error-type")).isEqualTo("Runtime.ExitError");
             lambda.awaitWaiting(PATIENCE);
         }
     }
@@ -281,6 +322,11 @@ final class LocalLambdaTest {
                 producer.send(record).get();
             }
         }
+    }
+
+    private void limitFailures(String bytes) {
+        kafka.apply(new TopicsFile(
+                List.of(new Topic(topic + "-failures", 1, (short) 1, Map.of("max.message.bytes", bytes)))));
     }
 
     private void awaitLines(String... values) {

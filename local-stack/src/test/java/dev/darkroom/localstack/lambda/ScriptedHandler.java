@@ -49,12 +49,22 @@ public final class ScriptedHandler implements RequestHandler<KafkaEvent, Map<Str
                 Runtime.getRuntime().halt(3);
                 yield false;
             }
+            case "exhaust" -> exhaust();
             case "sleep" -> {
                 sleep();
                 yield false;
             }
             default -> true;
         };
+    }
+
+    /** Makes light of it, as library code may. */
+    private static boolean exhaust() {
+        try {
+            return new byte[Integer.MAX_VALUE - 8].length > 0;
+        } catch (OutOfMemoryError e) {
+            return true;
+        }
     }
 
     private static void sleep() {

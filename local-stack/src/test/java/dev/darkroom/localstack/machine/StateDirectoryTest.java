@@ -22,8 +22,9 @@ final class StateDirectoryTest {
             // When / Then
             assertThatThrownBy(() -> StateDirectory.at(path))
                     .isInstanceOf(StateInUseException.class)
-                    .hasMessage("Another stack is running on the state in " + first.path()
-                            + ": stop it, or give this one a directory of its own.");
+                    .hasMessage("Darkroom already runs on " + first.path()
+                            + ": stop it first, or start another beside it with --ephemeral --any-ports"
+                            + " (or --state DIR --any-ports).");
         }
     }
 
@@ -54,5 +55,65 @@ final class StateDirectoryTest {
 
         // Then
         assertThat(state.path()).doesNotExist();
+    }
+
+    @Test
+    void keepsItsLockWhenThisProcessAsksForItAgain() throws Exception {
+        // Given
+        Path path = directory.resolve("state");
+        try (StateDirectory state = StateDirectory.at(path)) {
+
+            // When
+            assertThatThrownBy(() -> StateDirectory.requireUnused(path)).isInstanceOf(StateInUseException.class);
+            StateDirectory.deleteAbandoned(directory);
+
+            // Then
+            assertThat(lockedElsewhere(state.path())).isTrue();
+        }
+        assertThat(lockedElsewhere(path)).isFalse();
+        StateDirectory.requireUnused(path);
+    }
+
+    @Test
+    void deletesWhatKilledProcessesHaveLeft() throws Exception {
+        // Given
+        Path left = TestingLock.leaveBehind(directory);
+        Files.createDirectories(left.resolve("kafka/topic-0"));
+        Files.writeString(left.resolve("kafka/topic-0/log"), "large");
+
+        // When
+        StateDirectory.deleteAbandoned(directory);
+
+        // Then
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
+    void leavesAloneWhatIsInUseOrNotItsOwn() throws Exception {
+        // Given
+        Path topology = Files.createDirectory(directory.resolve("darkroom-topology"));
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.createFile(other.resolve("stack.lock"));
+        Path kept = directory.resolve("darkroom-kept");
+        StateDirectory.at(kept).close();
+        Path link = Files.createSymbolicLink(directory.resolve("darkroom-link"), other);
+        try (StateDirectory mine = StateDirectory.ephemeralIn(directory);
+                TestingLock theirs = TestingLock.hold(directory)) {
+
+            // When
+            StateDirectory.deleteAbandoned(directory);
+
+            // Then
+            assertThat(mine.path().resolve("stack.lock")).exists();
+            assertThat(lockedElsewhere(mine.path())).isTrue();
+            assertThat(theirs.path().resolve("stack.lock")).exists();
+            assertThat(topology).exists();
+            assertThat(kept.resolve("stack.lock")).exists();
+            assertThat(link.resolve("stack.lock")).exists();
+        }
+    }
+
+    private static boolean lockedElsewhere(Path path) throws IOException, InterruptedException {
+        return TestingLock.isLocked(path);
     }
 }
