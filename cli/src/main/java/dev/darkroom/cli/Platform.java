@@ -35,6 +35,7 @@ final class Platform implements AutoCloseable {
      * @throws dev.darkroom.localstack.machine.PortTakenException naming the port and the option that changes it
      */
     static Platform start(LocalStackSettings settings, int collectionPort, int streamingPort) {
+        settings.requireUnusedState();
         LoopbackPort.requireFree(collectionPort, "image-collection", "--collection-port");
         LoopbackPort.requireFree(streamingPort, "image-streaming", "--streaming-port");
         int collection = LoopbackPort.orFree(collectionPort);
