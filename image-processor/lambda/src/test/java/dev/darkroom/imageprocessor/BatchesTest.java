@@ -202,6 +202,9 @@ final class BatchesTest {
         // Then
         assertThat(response).isEqualTo(failing(LongStream.rangeClosed(1, hung).toArray()));
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(batches(TestingFunction.copying("work").work(), 1 << 20).process(batch, AMPLE))
+                .as("the next environment's answer")
+                .isEqualTo(failing());
         released.set(true);
     }
 

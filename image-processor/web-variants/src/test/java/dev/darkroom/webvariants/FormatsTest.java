@@ -159,14 +159,14 @@ final class FormatsTest {
         webp.put(ascii("RIFF")).putInt(46).put(ascii("WEBP"));
         webp.put((byte) 0x2f).putInt(16382 | 16382 << 14);
         webp.position(16).putInt(12);
-        webp.position(36).put(new byte[] {0}).position(32);
-        webp.put(ascii("VP8 ")).putInt(10);
+        webp.position(32).put(ascii("VP8 ")).putInt(10);
         webp.put(new byte[] {0x10, 0, 0, (byte) 0x9d, 1, 0x2a})
                 .putShort((short) 16)
                 .putShort((short) 16);
 
         // Then
-        assertThat(refusal(webp.array())).isEqualTo(Reason.CORRUPT);
+        assertThat(process(webp.array()))
+                .isEqualTo(new Refusal(Reason.CORRUPT, "The WebP's picture is not of the size its header says."));
     }
 
     @Test
