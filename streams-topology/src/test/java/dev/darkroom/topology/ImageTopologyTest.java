@@ -148,7 +148,7 @@ final class ImageTopologyTest {
                                 .setStage(Stage.VALIDATION)
                                 .setReason(Reason.UNSUPPORTED_TYPE)
                                 .setDetail(
-                                        "The bytes are of type text/plain; supported are image/jpeg, image/png, image/gif, image/webp, image/bmp, image/tiff.")
+                                        "The bytes are of type text/plain; supported are image/jpeg, image/png, image/gif, image/webp.")
                                 .setAttempts(0)
                                 .setContentType("text/plain")
                                 .setSizeBytes(12_345L)

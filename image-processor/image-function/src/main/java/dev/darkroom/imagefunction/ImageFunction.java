@@ -17,7 +17,7 @@ public interface ImageFunction {
      *
      * <p>The same image must give the same names each time: a task may run again, and then its results take the place
      * of the earlier ones. An image that cannot be used is answered with a {@link Refusal}, not an exception; whatever
-     * is thrown fails the image with reason FUNCTION_ERROR.
+     * is thrown, but for lack of memory, fails the image with reason FUNCTION_ERROR.
      */
     Outcome apply(ImageSource source);
 
@@ -28,5 +28,14 @@ public interface ImageFunction {
      */
     default long memoryBytes(ImageFacts facts) {
         return 8L * facts.width() * facts.height();
+    }
+
+    /**
+     * The same, now that the file is there: for formats that take more or less heap as their header has it. What is
+     * answered here is what counts; where it is more than was reserved by the facts, the image gives back what it holds,
+     * waits for that much and is fetched again. It is asked before {@link #apply} and decodes nothing.
+     */
+    default long memoryBytes(ImageSource source) {
+        return memoryBytes(source.facts());
     }
 }

@@ -1,11 +1,18 @@
 package dev.darkroom.imagefunction;
 
+import java.util.Objects;
+
 /**
  * The bad end: this image cannot be used, and trying again would not help.
  *
  * @param sentence one sentence for the person who has to do something about it
  */
 public record Refusal(Reason reason, String sentence) implements Outcome {
+    public Refusal {
+        Objects.requireNonNull(reason, "reason");
+        Objects.requireNonNull(sentence, "sentence");
+    }
+
     /** Why, from a closed list. */
     public enum Reason {
         /** The bytes are of no type the function reads. */

@@ -1,5 +1,6 @@
 package dev.darkroom.imagefunction;
 
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,14 @@ import java.util.regex.Pattern;
 public record Rendition(String name, ImageBytes content, String contentType, int width, int height) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
+    /** RFC 6838, section 4.2, without parameters. */
+    private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+!#$&^-]{1,127}/[\\w.+!#$&^-]{1,127}");
+
     public Rendition {
+        Objects.requireNonNull(content, "content");
+        if (!MEDIA_TYPE.matcher(contentType).matches()) {
+            throw new IllegalArgumentException("Rendition " + name + " has a content type that is none");
+        }
         if (!NAME.matcher(name).matches()) {
             throw new IllegalArgumentException(
                     "Rendition name '" + name + "' must be 1 to 64 lower-case letters, digits and hyphens");

@@ -16,6 +16,13 @@ final class RenditionsTest {
     }
 
     @Test
+    void refusesAContentTypeThatIsNone() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Rendition("web", BYTES, "x".repeat(2_000_000), 1, 1))
+                .withMessage("Rendition web has a content type that is none");
+    }
+
+    @Test
     void refusesTwoRenditionsOfOneName() {
         Rendition web = new Rendition("web", BYTES, "image/png", 1, 1);
         assertThatIllegalArgumentException()

@@ -5,12 +5,14 @@ import dev.darkroom.schemas.ImageTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,24 +20,41 @@ import org.slf4j.LoggerFactory;
  * Runs the tasks of a batch side by side, as many as the memory holds. A task counts as done when its result is kept for
  * good; every other one is answered as failed: what cannot be decoded too, so that the event source, its retries used
  * up, puts it where the on-failure destination keeps it.
+ *
+ * <p>A thread that goes on after its task was cancelled cannot be stopped, and would keep memory and a core from the
+ * batches to come: the batch is answered, and then the environment ends.
  */
 final class Batches {
     private static final Logger LOG = LoggerFactory.getLogger(Batches.class);
 
+    /** For threads to notice that their task is cancelled; of the second that {@link Deadline} keeps for answering. */
+    private static final Duration TO_STOP = Duration.ofMillis(250);
+
+    /** For the answer to leave. */
+    private static final Duration TO_END = Duration.ofMillis(250);
+
     private final TaskDecoder decoder;
     private final TaskProcessor processor;
     private final Results results;
-    private final MemoryBudget memory;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Environment environment;
+    private final AtomicBoolean ending = new AtomicBoolean();
 
-    Batches(TaskDecoder decoder, TaskProcessor processor, Results results, MemoryBudget memory) {
+    Batches(TaskDecoder decoder, TaskProcessor processor, Results results, Environment environment) {
         this.decoder = decoder;
         this.processor = processor;
         this.results = results;
-        this.memory = memory;
+        this.environment = environment;
     }
 
-    BatchResponse process(List<TaskRecord> records, Deadline deadline) {
+    BatchResponse process(List<TaskRecord> records, Deadline deadline) throws InterruptedException {
+        if (ending.get()) {
+            // Lambda froze the process before it could end. The event source delivers this batch to another one.
+            environment.end();
+        }
+        // Platform threads, which share the cores however busy they are: decoders do not yield.
+        ExecutorService threads = Executors.newFixedThreadPool(
+                Math.max(1, records.size()),
+                Thread.ofPlatform().daemon().name("task-", 0).factory());
         List<Future<?>> running = new ArrayList<>();
         for (TaskRecord record : records) {
             running.add(threads.submit(() -> {
@@ -44,40 +63,52 @@ final class Batches {
             }));
         }
         List<ItemFailure> failures = new ArrayList<>();
-        for (int i = 0; i < records.size(); i++) {
-            if (!succeeded(running.get(i), records.get(i), deadline)) {
-                failures.add(records.get(i).failure());
+        try {
+            for (int i = 0; i < records.size(); i++) {
+                if (!succeeded(running.get(i), records.get(i), deadline)) {
+                    failures.add(records.get(i).failure());
+                }
             }
+        } finally {
+            threads.shutdownNow();
+        }
+        if (!threads.awaitTermination(TO_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
+            LOG.atError().log("An image function does not stop: this environment ends after its answer");
+            endSoon();
         }
         return new BatchResponse(failures);
     }
 
-    private void finish(TaskRecord record, Deadline deadline) throws InterruptedException {
-        ImageTask task = decoder.decode(record);
-        long bytes = processor.memoryBytes(task);
-        Ending ending = memory.with(bytes, deadline.forWork(), () -> {
-            if (!deadline.leavesTimeForAnotherImage()) {
-                throw new RetryLaterException("Too little time was left to begin: lower BatchSize or raise Timeout");
-            }
-            return processor.process(task);
-        });
-        results.publish(ending);
-        log(task, ending);
+    private void endSoon() {
+        if (ending.compareAndSet(false, true)) {
+            CompletableFuture.delayedExecutor(
+                            TO_END.toMillis(),
+                            TimeUnit.MILLISECONDS,
+                            end -> Thread.ofPlatform().daemon().start(end))
+                    .execute(environment::end);
+        }
     }
 
-    private static boolean succeeded(Future<?> task, TaskRecord record, Deadline deadline) {
+    private void finish(TaskRecord record, Deadline deadline) throws InterruptedException {
+        ImageTask task = decoder.decode(record);
+        Ending end = processor.process(task, deadline);
+        results.publish(end);
+        log(task, end);
+    }
+
+    private boolean succeeded(Future<?> task, TaskRecord record, Deadline deadline) throws InterruptedException {
         try {
-            Duration left = deadline.forWork();
-            task.get(left.toMillis(), TimeUnit.MILLISECONDS);
+            task.get(deadline.forWork().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {
             logRetry(record, e.getCause() == null ? e : e.getCause());
+            if (e.getCause() instanceof VirtualMachineError) {
+                // Other threads may have met it too, and not survived.
+                endSoon();
+            }
         } catch (TimeoutException e) {
             task.cancel(true);
             logRetry(record, new RetryLaterException("The invocation's time ran out: raise Timeout or MemorySize", e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            task.cancel(true);
         }
         return false;
     }

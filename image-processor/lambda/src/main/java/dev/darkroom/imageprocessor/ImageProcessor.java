@@ -28,9 +28,9 @@ final class ImageProcessor implements AutoCloseable {
         this.results = results;
         this.batches = new Batches(
                 new KafkaTaskDecoder(registry),
-                new TaskProcessor(functions, images, images, InstantSource.system()),
+                new TaskProcessor(functions, images, images, MemoryBudget.ofHeap(), InstantSource.system()),
                 results,
-                MemoryBudget.ofHeap());
+                Environment.ofJvm());
     }
 
     /**

@@ -33,6 +33,11 @@ public final class ImageProcessorHandler implements RequestHandler<KafkaEvent, B
     /** Processes one batch; returns the tasks to be delivered again. */
     @Override
     public BatchResponse handleRequest(KafkaEvent event, Context context) {
-        return batches.get().process(TaskRecord.of(event), new Deadline(context::getRemainingTimeInMillis));
+        try {
+            return batches.get().process(TaskRecord.of(event), new Deadline(context::getRemainingTimeInMillis));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RetryLaterException("Interrupted before the batch was done", e);
+        }
     }
 }

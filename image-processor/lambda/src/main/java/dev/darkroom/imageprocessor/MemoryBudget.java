@@ -3,12 +3,8 @@ package dev.darkroom.imageprocessor;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
-/**
- * The heap that images may use at the same time. An image that asks for more than there is at all waits until it has
- * everything to itself, and then is tried: estimates are cautious.
- */
+/** The heap that images may use at the same time. */
 final class MemoryBudget {
     private static final int UNIT_BYTES = 1024;
     private static final long OWN_BYTES = 48L << 20;
@@ -18,30 +14,52 @@ final class MemoryBudget {
     private final Semaphore free;
 
     MemoryBudget(long bytes) {
-        this.units = (int) Math.min(Integer.MAX_VALUE, Math.max(1, bytes / UNIT_BYTES));
+        this.units = Math.clamp(bytes / UNIT_BYTES, 1, Integer.MAX_VALUE);
         this.free = new Semaphore(units, true);
     }
 
-    /** What the heap holds besides the clients and the runtime. */
+    /**
+     * What the heap holds besides the clients and the runtime. A whole picture is one array, which only the old
+     * generation has room for: two thirds of the heap, unless NewRatio says otherwise.
+     */
     static MemoryBudget ofHeap() {
-        return new MemoryBudget(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() - OWN_BYTES));
+        return new MemoryBudget(Math.max(LEAST_BYTES, Runtime.getRuntime().maxMemory() / 3 * 2 - OWN_BYTES));
+    }
+
+    /** All there is, whoever holds it now. */
+    long bytes() {
+        return (long) units * UNIT_BYTES;
     }
 
     /**
-     * Does the work once its share of the memory is free.
+     * Waits for a share of the memory, at most all of it.
      *
      * @throws RetryLaterException when it did not come free in time
      */
-    <T> T with(long bytes, Duration atMost, Supplier<T> work) throws InterruptedException {
+    Share share(long bytes, Duration atMost) throws InterruptedException {
         int wanted = (int) Math.min(units, bytes / UNIT_BYTES + 1);
         if (!free.tryAcquire(wanted, atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new RetryLaterException("No memory came free for an image that needs " + bytes
                     + " bytes before the invocation's end: lower BatchSize or raise MemorySize");
         }
-        try {
-            return work.get();
-        } finally {
-            free.release(wanted);
+        return new Share(wanted);
+    }
+
+    /** Memory held until it is closed. */
+    final class Share implements AutoCloseable {
+        private final int held;
+
+        private Share(int held) {
+            this.held = held;
+        }
+
+        boolean covers(long bytes) {
+            return bytes <= (long) held * UNIT_BYTES;
+        }
+
+        @Override
+        public void close() {
+            free.release(held);
         }
     }
 }

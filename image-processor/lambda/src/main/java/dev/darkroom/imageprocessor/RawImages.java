@@ -1,14 +1,11 @@
 package dev.darkroom.imageprocessor;
 
-import dev.darkroom.imagefunction.ImageBytes;
-import java.util.Optional;
-
 /** Where raw images lie. */
 interface RawImages {
     /**
-     * The object's bytes, or nothing when there is no such object.
+     * Reads the object, if it is of the size expected, and takes no more heap than that.
      *
      * @throws RuntimeException when the store cannot answer now
      */
-    Optional<ImageBytes> fetch(String bucket, String key);
+    Fetched fetch(String bucket, String key, long sizeBytes);
 }

@@ -1,8 +1,11 @@
 package dev.darkroom.imageprocessor;
 
 import dev.darkroom.imagefunction.ImageBytes;
-import java.util.Optional;
+import java.io.EOFException;
+import java.io.IOException;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
@@ -32,14 +35,31 @@ final class S3Images implements RawImages, VariantStore, AutoCloseable {
      * others are denied access, which is thrown as any other error is.
      */
     @Override
-    public Optional<ImageBytes> fetch(String bucket, String key) {
+    public Fetched fetch(String bucket, String key, long sizeBytes) {
         try {
-            return Optional.of(ImageBytes.of(
-                    s3.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                            .asByteArrayUnsafe()));
+            return s3.getObject(
+                    request -> request.bucket(bucket).key(key),
+                    (response, content) -> read(response.contentLength(), content, sizeBytes));
         } catch (NoSuchKeyException e) {
-            return Optional.empty();
+            return new Fetched.Missing();
         }
+    }
+
+    private static Fetched read(long length, AbortableInputStream content, long expected) {
+        if (length != expected) {
+            content.abort();
+            return new Fetched.OfAnotherSize(length);
+        }
+        byte[] bytes = new byte[Math.toIntExact(length)];
+        try {
+            int count = content.readNBytes(bytes, 0, bytes.length);
+            if (count < bytes.length) {
+                throw new EOFException("Only " + count + " of " + length + " bytes came");
+            }
+        } catch (IOException e) {
+            throw RetryableException.create("The object could not be read to its end", e);
+        }
+        return new Fetched.Whole(ImageBytes.of(bytes));
     }
 
     @Override

@@ -2,24 +2,15 @@ package dev.darkroom.imageprocessor;
 
 import dev.darkroom.imagefunction.ImageBytes;
 import dev.darkroom.imagefunction.ImageFacts;
-import dev.darkroom.imagefunction.ImageFunction;
 import dev.darkroom.imagefunction.ImageSource;
-import dev.darkroom.imagefunction.Outcome;
-import dev.darkroom.imagefunction.Refusal;
 import dev.darkroom.imagefunction.Rendition;
-import dev.darkroom.imagefunction.Renditions;
-import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.ImageTask;
-import dev.darkroom.schemas.ProcessedImage;
 import dev.darkroom.schemas.Reason;
-import dev.darkroom.schemas.Stage;
 import dev.darkroom.schemas.Variant;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Brings one task to its end. What would fail in the same way again ends as a failed image; whatever else goes wrong is
@@ -30,72 +21,93 @@ final class TaskProcessor {
     private final Functions functions;
     private final RawImages rawImages;
     private final VariantStore variants;
+    private final MemoryBudget memory;
     private final InstantSource clock;
 
-    TaskProcessor(Functions functions, RawImages rawImages, VariantStore variants, InstantSource clock) {
+    TaskProcessor(
+            Functions functions, RawImages rawImages, VariantStore variants, MemoryBudget memory, InstantSource clock) {
         this.functions = functions;
         this.rawImages = rawImages;
         this.variants = variants;
+        this.memory = memory;
         this.clock = clock;
     }
 
-    /** The heap in bytes that the task may take, its raw bytes included. */
-    long memoryBytes(ImageTask task) {
-        return task.getSizeBytes()
-                + functions
-                        .named(task.getFunction())
-                        .map(function -> function.memoryBytes(facts(task)))
-                        .orElse(0L);
-    }
-
-    Ending process(ImageTask task) {
-        Instant begun = clock.instant();
-        Optional<ImageFunction> function = functions.named(task.getFunction());
-        if (function.isEmpty()) {
-            return failed(
-                    task,
-                    Stage.DELIVERY,
-                    Reason.UNKNOWN_FUNCTION,
-                    "No image function is named '" + task.getFunction() + "'; there are " + functions.names() + ".");
-        }
-        Optional<ImageBytes> raw = rawImages.fetch(task.getBucket(), task.getKey());
-        if (raw.isEmpty()) {
-            return failed(
-                    task,
-                    Stage.DELIVERY,
-                    Reason.RAW_IMAGE_MISSING,
-                    "There is no object " + task.getKey() + " in bucket " + task.getBucket() + ".");
-        }
-        if (!isWhatWasTakenIn(raw.get(), task)) {
-            return failed(
-                    task,
-                    Stage.DELIVERY,
-                    Reason.CORRUPT,
-                    "The object " + task.getKey() + " is not what was taken in: its size or SHA-256 differs.");
-        }
-        return run(function.get(), task, raw.get(), begun);
-    }
-
-    private static boolean isWhatWasTakenIn(ImageBytes raw, ImageTask task) {
-        return raw.size() == task.getSizeBytes() && Sha256.hex(raw).equalsIgnoreCase(task.getSha256());
-    }
-
-    private Ending run(ImageFunction function, ImageTask task, ImageBytes raw, Instant begun) {
-        Outcome outcome;
+    /** @throws RetryLaterException when memory or time does not suffice to begin before the deadline */
+    Ending process(ImageTask task, Deadline deadline) throws InterruptedException {
         try {
-            outcome = function.apply(new ImageSource(facts(task), raw));
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-            return failed(
-                    task,
-                    Stage.PROCESSING,
-                    Reason.FUNCTION_ERROR,
-                    function.name() + " threw " + e.getClass().getName() + message);
+            return process(function(task), task, deadline);
+        } catch (FailedImageException e) {
+            return Endings.failed(task, e, clock.instant());
         }
-        return switch (outcome) {
-            case Renditions done -> processed(task, store(task, done.renditions()), begun);
-            case Refusal refusal -> failed(task, Stage.PROCESSING, reason(refusal.reason()), refusal.sentence());
+    }
+
+    private GuardedFunction function(ImageTask task) throws FailedImageException {
+        return functions
+                .named(task.getFunction())
+                .map(GuardedFunction::new)
+                .orElseThrow(() -> FailedImageException.atDelivery(
+                        Reason.UNKNOWN_FUNCTION,
+                        "No image function is named '" + task.getFunction() + "'; there are " + functions.names()
+                                + "."));
+    }
+
+    /**
+     * Holds as much memory as the facts suggest, then asks again with the file at hand. If that is more, everything is
+     * given back before waiting for more: two images that each held a part and waited for the rest would wait for ever.
+     */
+    private Ending process(GuardedFunction function, ImageTask task, Deadline deadline)
+            throws FailedImageException, InterruptedException {
+        ImageFacts facts = facts(task);
+        requireRoom(task.getSizeBytes());
+        long bytes = function.memoryBytes(facts);
+        while (true) {
+            try (MemoryBudget.Share share = memory.share(bytes, deadline.forWork())) {
+                if (!deadline.leavesTimeForAnotherImage()) {
+                    throw new RetryLaterException(
+                            "Too little time was left to begin: lower BatchSize or raise Timeout");
+                }
+                Instant begun = clock.instant();
+                ImageSource source = new ImageSource(facts, fetch(task));
+                bytes = function.memoryBytes(source);
+                requireRoom(bytes);
+                if (share.covers(bytes)) {
+                    List<Variant> stored = store(task, function.apply(source));
+                    return Endings.processed(task, stored, begun, clock.instant());
+                }
+            }
+        }
+    }
+
+    private void requireRoom(long bytes) throws FailedImageException {
+        if (bytes > memory.bytes()) {
+            throw FailedImageException.atProcessing(
+                    Reason.TOO_MANY_PIXELS,
+                    "The image would take " + bytes + " bytes of memory to process; there are " + memory.bytes() + ".");
+        }
+    }
+
+    private ImageBytes fetch(ImageTask task) throws FailedImageException {
+        return switch (rawImages.fetch(task.getBucket(), task.getKey(), task.getSizeBytes())) {
+            case Fetched.Missing missing ->
+                throw FailedImageException.atDelivery(
+                        Reason.RAW_IMAGE_MISSING,
+                        "There is no object " + task.getKey() + " in bucket " + task.getBucket() + ".");
+            case Fetched.OfAnotherSize other ->
+                throw isNotWhatWasTakenIn(
+                        task, "it has " + other.sizeBytes() + " bytes instead of " + task.getSizeBytes());
+            case Fetched.Whole whole -> {
+                if (!Sha256.hex(whole.bytes()).equalsIgnoreCase(task.getSha256())) {
+                    throw isNotWhatWasTakenIn(task, "its SHA-256 differs");
+                }
+                yield whole.bytes();
+            }
         };
+    }
+
+    private static FailedImageException isNotWhatWasTakenIn(ImageTask task, String difference) {
+        return FailedImageException.atDelivery(
+                Reason.CORRUPT, "The object " + task.getKey() + " is not what was taken in: " + difference + ".");
     }
 
     private List<Variant> store(ImageTask task, List<Rendition> renditions) {
@@ -115,56 +127,6 @@ final class TaskProcessor {
                     .build());
         }
         return stored;
-    }
-
-    private Ending processed(ImageTask task, List<Variant> stored, Instant begun) {
-        Instant finished = clock.instant();
-        return new Ending.Processed(ProcessedImage.newBuilder()
-                .setImageId(task.getImageId())
-                .setCustomerId(task.getCustomerId())
-                .setLane(task.getLane())
-                .setFunction(task.getFunction())
-                .setAttempts(task.getAttempt())
-                .setContentType(task.getContentType())
-                .setSizeBytes(task.getSizeBytes())
-                .setSha256(task.getSha256())
-                .setWidth(task.getWidth())
-                .setHeight(task.getHeight())
-                .setSourceName(task.getSourceName())
-                .setReceivedAt(task.getReceivedAt())
-                .setFinishedAt(finished)
-                .setProcessingMillis(Duration.between(begun, finished).toMillis())
-                .setVariants(stored)
-                .build());
-    }
-
-    private Ending failed(ImageTask task, Stage stage, Reason reason, String detail) {
-        return new Ending.Failed(FailedImage.newBuilder()
-                .setImageId(task.getImageId())
-                .setCustomerId(task.getCustomerId())
-                .setLane(task.getLane())
-                .setFunction(task.getFunction())
-                .setStage(stage)
-                .setReason(reason)
-                .setDetail(detail)
-                .setAttempts(task.getAttempt())
-                .setContentType(task.getContentType())
-                .setSizeBytes(task.getSizeBytes())
-                .setSha256(task.getSha256())
-                .setSourceName(task.getSourceName())
-                .setReceivedAt(task.getReceivedAt())
-                .setFinishedAt(clock.instant())
-                .build());
-    }
-
-    private static Reason reason(Refusal.Reason reason) {
-        return switch (reason) {
-            case UNSUPPORTED_TYPE -> Reason.UNSUPPORTED_TYPE;
-            case TOO_MANY_PIXELS -> Reason.TOO_MANY_PIXELS;
-            case TRUNCATED -> Reason.TRUNCATED;
-            case CORRUPT -> Reason.CORRUPT;
-            case OTHER -> Reason.FUNCTION_REFUSED;
-        };
     }
 
     private static ImageFacts facts(ImageTask task) {

@@ -23,7 +23,7 @@ final class ArchitectureTest {
             .that()
             .arePublic()
             .should()
-            .haveNameMatching(".*\\.(ImageProcessorHandler|BatchResponse.*|Ending\\$.*)");
+            .haveNameMatching(".*\\.(ImageProcessorHandler|BatchResponse.*|Ending\\$.*|Fetched\\$.*)");
 
     @ArchTest
     static final ArchRule FUNCTIONS_ARE_FOUND_NOT_NAMED =

@@ -26,9 +26,13 @@ final class ImageProcessorHandlerTest {
     private final ImageProcessorHandler handler = new ImageProcessorHandler(() -> new Batches(
             new KafkaTaskDecoder(registry),
             new TaskProcessor(
-                    new Functions(List.of(TestingFunction.copying("copy"))), store, store, InstantSource.system()),
+                    new Functions(List.of(TestingFunction.copying("copy"))),
+                    store,
+                    store,
+                    new MemoryBudget(1 << 20),
+                    InstantSource.system()),
             published::add,
-            new MemoryBudget(1 << 20)));
+            () -> {}));
 
     /** Shape: aws-lambda-java-libs' kafka_event.json; header values are signed bytes. */
     private static String event(String first, String second) {

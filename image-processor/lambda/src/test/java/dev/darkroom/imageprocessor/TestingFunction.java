@@ -8,9 +8,21 @@ import dev.darkroom.imagefunction.Rendition;
 import dev.darkroom.imagefunction.Renditions;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
-/** A function that does what a test says, and needs as much memory as the image is wide. */
-record TestingFunction(String name, Function<ImageSource, Outcome> work) implements ImageFunction {
+/**
+ * A function that does what a test says.
+ *
+ * @param expected the memory it needs as the facts have it
+ * @param needed the memory it needs as the file has it
+ */
+record TestingFunction(String name, Function<ImageSource, Outcome> work, LongSupplier expected, LongSupplier needed)
+        implements ImageFunction {
+    /** Needs next to no memory. */
+    TestingFunction(String name, Function<ImageSource, Outcome> work) {
+        this(name, work, () -> 6, () -> 6);
+    }
+
     /** Gives back what it gets. */
     static TestingFunction copying(String name) {
         return new TestingFunction(
@@ -23,6 +35,12 @@ record TestingFunction(String name, Function<ImageSource, Outcome> work) impleme
                         source.facts().height()))));
     }
 
+    /** What a function compiled without regard for null may give. */
+    @SuppressWarnings({"NullAway", "DataFlowIssue"})
+    static Outcome nothing() {
+        return null;
+    }
+
     @Override
     public Outcome apply(ImageSource source) {
         return work.apply(source);
@@ -30,6 +48,11 @@ record TestingFunction(String name, Function<ImageSource, Outcome> work) impleme
 
     @Override
     public long memoryBytes(ImageFacts facts) {
-        return facts.width();
+        return expected.getAsLong();
+    }
+
+    @Override
+    public long memoryBytes(ImageSource source) {
+        return needed.getAsLong();
     }
 }

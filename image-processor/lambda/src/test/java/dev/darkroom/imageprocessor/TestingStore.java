@@ -2,8 +2,8 @@ package dev.darkroom.imageprocessor;
 
 import dev.darkroom.imagefunction.ImageBytes;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Buckets in memory, which can be out of order. */
@@ -11,12 +11,18 @@ final class TestingStore implements RawImages, VariantStore {
     final Map<String, ImageBytes> raw = new ConcurrentHashMap<>();
     final Map<String, ImageBytes> processed = new ConcurrentHashMap<>();
     final Map<String, String> contentTypes = new ConcurrentHashMap<>();
+    final AtomicInteger fetches = new AtomicInteger();
     volatile @Nullable RuntimeException outage;
 
     @Override
-    public Optional<ImageBytes> fetch(String bucket, String key) {
+    public Fetched fetch(String bucket, String key, long sizeBytes) {
         fail();
-        return Optional.ofNullable(raw.get(bucket + "/" + key));
+        fetches.incrementAndGet();
+        ImageBytes bytes = raw.get(bucket + "/" + key);
+        if (bytes == null) {
+            return new Fetched.Missing();
+        }
+        return bytes.size() == sizeBytes ? new Fetched.Whole(bytes) : new Fetched.OfAnotherSize(bytes.size());
     }
 
     @Override

@@ -20,19 +20,25 @@ final class GifFile implements ImageFile {
         return blocks.header();
     }
 
+    /** An index a pixel of the frame. */
     @Override
-    public Picture decode(Header header, Size size) throws UnusableImageException, IOException {
-        ImageReader reader = Readers.jdk("gif");
-        try {
-            reader.setInput(new Bytes(bytes), true, false);
-            BufferedImage frame = reader.read(0);
-            if (!(frame.getColorModel() instanceof IndexColorModel palette)) {
-                throw UnusableImageException.corrupt("The GIF has no palette.");
-            }
-            Size screen = new Size(header.width(), header.height());
-            return WholeImage.shrinkIndexed(frame, palette, blocks.left(), blocks.top(), screen, size);
-        } finally {
-            reader.dispose();
+    public long wholeBytes() {
+        return (long) blocks.frameWidth() * blocks.frameHeight();
+    }
+
+    @Override
+    public ImageReader reader() {
+        return Readers.jdk("gif");
+    }
+
+    @Override
+    public Picture decode(ImageReader reader, Header header, Size size) throws UnusableImageException, IOException {
+        reader.setInput(new Bytes(bytes), true, false);
+        BufferedImage frame = reader.read(0);
+        if (!(frame.getColorModel() instanceof IndexColorModel palette)) {
+            throw UnusableImageException.corrupt("The GIF has no palette.");
         }
+        Size screen = new Size(header.width(), header.height());
+        return WholeImage.shrinkIndexed(frame, palette, blocks.left(), blocks.top(), screen, size);
     }
 }

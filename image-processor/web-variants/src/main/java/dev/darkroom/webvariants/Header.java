@@ -25,12 +25,16 @@ record Header(
     /** 50 megapixels: a progressive JPEG holds all its coefficients, 2 to 6 bytes a pixel, outside the heap. */
     private static final long MOST_REFINED_PIXELS = 50_000_000;
 
+    long pixels() {
+        return (long) width * height;
+    }
+
     void check() throws UnusableImageException {
         if (width < 1 || height < 1) {
             throw UnusableImageException.corrupt("The header says the image measures " + width + "x" + height + ".");
         }
         long most = refined ? MOST_REFINED_PIXELS : MOST_PIXELS;
-        if ((long) width * height > most) {
+        if (pixels() > most) {
             throw new UnusableImageException(
                     Reason.TOO_MANY_PIXELS,
                     "The image has " + width + "x" + height + " pixels; at most " + most / 1_000_000

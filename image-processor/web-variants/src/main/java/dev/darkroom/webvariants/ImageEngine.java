@@ -15,6 +15,9 @@ interface ImageEngine {
      */
     List<Rendition> render(ImageBytes image, List<Variant> variants) throws UnusableImageException;
 
-    /** Heap in bytes that {@link #render} needs for such an image. */
+    /** Heap in bytes that {@link #render} most likely needs for such an image. */
     long memoryBytes(ImageFacts facts);
+
+    /** Heap in bytes that {@link #render} needs for this image, as its header tells. */
+    long memoryBytes(ImageBytes image);
 }

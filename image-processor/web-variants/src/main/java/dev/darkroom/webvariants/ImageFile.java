@@ -2,19 +2,31 @@ package dev.darkroom.webvariants;
 
 import java.io.IOException;
 import java.util.HexFormat;
+import javax.imageio.ImageReader;
 
 /** An image file in memory, of one of the formats on the list of those allowed. */
 interface ImageFile {
     /** What the file says of itself; costs next to nothing. */
     Header header() throws UnusableImageException;
 
+    /** Bytes of heap that the decoder takes for pixels it has to hold all at once. */
+    long wholeBytes() throws UnusableImageException;
+
+    /**
+     * The decoder for this file.
+     *
+     * @throws IllegalStateException when it is not on the class path, which is not the file's fault
+     */
+    ImageReader reader() throws UnusableImageException;
+
     /**
      * Decodes the pixels at {@code size}, which is not larger than the image in either direction, in the file's own
      * colours and as they are stored.
      *
+     * @param reader as {@link #reader} gave it
      * @throws IOException when the decoder gives up
      */
-    Picture decode(Header header, Size size) throws UnusableImageException, IOException;
+    Picture decode(ImageReader reader, Header header, Size size) throws UnusableImageException, IOException;
 
     /** Tells the format from the first bytes. */
     static ImageFile of(byte[] bytes) throws UnusableImageException {

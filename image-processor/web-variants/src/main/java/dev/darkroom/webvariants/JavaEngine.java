@@ -6,6 +6,7 @@ import dev.darkroom.imagefunction.Rendition;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import javax.imageio.ImageReader;
 
 /** The engine that needs nothing but Java: ImageIO, TwelveMonkeys for CMYK, libwebp for WebP. */
 final class JavaEngine implements ImageEngine {
@@ -31,8 +32,9 @@ final class JavaEngine implements ImageEngine {
 
     /** Decoders meant for good files meet bad ones in many ways; whatever they throw then is the file's fault. */
     private static Picture decode(ImageFile file, Header header, Size size) throws UnusableImageException {
+        ImageReader reader = file.reader();
         try {
-            return file.decode(header, size);
+            return file.decode(reader, header, size);
         } catch (IOException | RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof OutOfMemoryError memory) {
@@ -40,6 +42,8 @@ final class JavaEngine implements ImageEngine {
                 }
             }
             throw UnusableImageException.corrupt("The image cannot be decoded: " + message(e));
+        } finally {
+            reader.dispose();
         }
     }
 
@@ -55,14 +59,22 @@ final class JavaEngine implements ImageEngine {
     @Override
     public long memoryBytes(ImageFacts facts) {
         long pixels = (long) facts.width() * facts.height();
-        int perPixel = switch (facts.contentType()) {
-            // Line by line: progressive ones hold their coefficients, but outside the heap.
-            case "image/jpeg" -> 0;
-            case "image/gif" -> 1;
-            case "image/webp" -> 4;
-            // Palette and interlaced ones are held whole.
-            default -> 4;
-        };
-        return FIXED_BYTES + pixels * perPixel;
+        return FIXED_BYTES
+                + switch (facts.contentType()) {
+                    case "image/gif" -> pixels;
+                    case "image/webp" -> WebpFile.BYTES_A_PIXEL * pixels;
+                    // Most are decoded line by line; a progressive JPEG's coefficients lie outside the heap.
+                    default -> 0;
+                };
+    }
+
+    @Override
+    public long memoryBytes(ImageBytes image) {
+        try {
+            return FIXED_BYTES + ImageFile.of(image.array()).wholeBytes();
+        } catch (UnusableImageException e) {
+            // It will be refused before its pixels are decoded.
+            return FIXED_BYTES;
+        }
     }
 }

@@ -13,6 +13,8 @@ import javax.imageio.ImageReader;
  * as long.
  */
 final class JpegFile implements ImageFile {
+    private static final long CMYK_BYTES_A_PIXEL = 8;
+
     private final byte[] bytes;
     private final JpegSegments segments;
 
@@ -26,45 +28,47 @@ final class JpegFile implements ImageFile {
         return segments.header();
     }
 
+    /** Four bytes a pixel of CMYK and four of what it becomes, both at once. */
     @Override
-    public Picture decode(Header header, Size size) throws UnusableImageException, IOException {
+    public long wholeBytes() {
+        return segments.components() == 4 ? CMYK_BYTES_A_PIXEL * header().pixels() : 0;
+    }
+
+    @Override
+    public ImageReader reader() throws UnusableImageException {
         return switch (segments.components()) {
-            case 1, 3 -> decodeByLine(header, size);
-            case 4 -> decodeCmyk(size);
+            case 1, 3 -> Readers.jdk("jpeg");
+            case 4 -> Readers.twelveMonkeysJpeg();
             default ->
                 throw UnusableImageException.unsupported("The JPEG has " + segments.components()
                         + " components; 1 (grey), 3 (colour) and 4 (CMYK) are read.");
         };
     }
 
-    private Picture decodeByLine(Header header, Size size) throws UnusableImageException, IOException {
-        ImageReader reader = Readers.jdk("jpeg");
-        try {
-            List<String> warnings = warnings(reader);
-            reader.setInput(segments.essentials(), true, true);
-            int bands = segments.components();
-            Shrinker shrinker = new Shrinker(new Size(header.width(), header.height()), bands, size);
-            ImageReadParam destination = reader.getDefaultReadParam();
-            destination.setDestination(LineRaster.image(header.width(), header.height(), bands, false, shrinker));
-            reader.read(0, destination);
-            check(warnings);
-            return shrinker.picture();
-        } finally {
-            reader.dispose();
-        }
+    @Override
+    public Picture decode(ImageReader reader, Header header, Size size) throws UnusableImageException, IOException {
+        return segments.components() == 4 ? decodeCmyk(reader, size) : decodeByLine(reader, header, size);
     }
 
-    private Picture decodeCmyk(Size size) throws UnusableImageException, IOException {
-        ImageReader reader = Readers.twelveMonkeysJpeg();
-        try {
-            List<String> warnings = warnings(reader);
-            reader.setInput(new Bytes(bytes), true, true);
-            Picture picture = WholeImage.shrink(reader.read(0), size);
-            check(warnings);
-            return picture;
-        } finally {
-            reader.dispose();
-        }
+    private Picture decodeByLine(ImageReader reader, Header header, Size size)
+            throws UnusableImageException, IOException {
+        List<String> warnings = warnings(reader);
+        reader.setInput(segments.essentials(), true, true);
+        int bands = segments.components();
+        Shrinker shrinker = new Shrinker(new Size(header.width(), header.height()), bands, size);
+        ImageReadParam destination = reader.getDefaultReadParam();
+        destination.setDestination(LineRaster.image(header.width(), header.height(), bands, false, shrinker));
+        reader.read(0, destination);
+        check(warnings);
+        return shrinker.picture();
+    }
+
+    private Picture decodeCmyk(ImageReader reader, Size size) throws UnusableImageException, IOException {
+        List<String> warnings = warnings(reader);
+        reader.setInput(new Bytes(bytes), true, true);
+        Picture picture = WholeImage.shrink(reader.read(0), size);
+        check(warnings);
+        return picture;
     }
 
     private static List<String> warnings(ImageReader reader) {

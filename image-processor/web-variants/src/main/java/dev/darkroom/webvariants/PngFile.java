@@ -24,16 +24,24 @@ final class PngFile implements ImageFile {
     }
 
     @Override
-    public Picture decode(Header header, Size size) throws IOException {
-        ImageReader reader = Readers.jdk("png");
-        try {
-            reader.setInput(new Bytes(bytes), true, true);
-            return chunks.interlaced() || bands() == 0
-                    ? WholeImage.shrink(reader.read(0), size)
-                    : decodeByLine(reader, header, size);
-        } finally {
-            reader.dispose();
-        }
+    public long wholeBytes() {
+        long bytesASample = chunks.bitDepth() == 16 ? 2 : 1;
+        return isHeldWhole() ? header().pixels() * Math.max(1, bands()) * bytesASample : 0;
+    }
+
+    private boolean isHeldWhole() {
+        return chunks.interlaced() || bands() == 0;
+    }
+
+    @Override
+    public ImageReader reader() {
+        return Readers.jdk("png");
+    }
+
+    @Override
+    public Picture decode(ImageReader reader, Header header, Size size) throws IOException {
+        reader.setInput(new Bytes(bytes), true, true);
+        return isHeldWhole() ? WholeImage.shrink(reader.read(0), size) : decodeByLine(reader, header, size);
     }
 
     private Picture decodeByLine(ImageReader reader, Header header, Size size) throws IOException {

@@ -37,4 +37,9 @@ public final class WebVariants implements ImageFunction {
     public long memoryBytes(ImageFacts facts) {
         return engine.memoryBytes(facts);
     }
+
+    @Override
+    public long memoryBytes(ImageSource source) {
+        return engine.memoryBytes(source.content());
+    }
 }

@@ -3,9 +3,11 @@ package dev.darkroom.webvariants;
 import dev.darkroom.imagefunction.ImageBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The chunks of a WebP (RFC 9649); of each kind the first, which of an animation's frames is the one shown first. */
@@ -61,16 +63,25 @@ final class WebpChunks {
                     threeBytes(frame.get().offset() + 6) + 1,
                     threeBytes(frame.get().offset() + 9) + 1);
         }
-        Optional<Chunk> lossy = find("VP8 ").filter(chunk -> chunk.length() >= 10);
-        if (lossy.isPresent()) {
-            int at = lossy.get().offset();
-            return new Size(intAt(at + 6) & 0x3fff, intAt(at + 6) >>> 16 & 0x3fff);
+        Chunk picture = firstPicture();
+        boolean lossy = picture.equals(chunks.get("VP8 "));
+        if (picture.length() < (lossy ? 10 : 5)) {
+            throw UnusableImageException.corrupt("The WebP's picture ends in its header.");
         }
-        Chunk lossless = find("VP8L")
-                .filter(chunk -> chunk.length() >= 5)
+        if (lossy) {
+            int size = intAt(picture.offset() + 6);
+            return new Size(size & 0x3fff, size >>> 16 & 0x3fff);
+        }
+        int size = intAt(picture.offset() + 1);
+        return new Size((size & 0x3fff) + 1, (size >>> 14 & 0x3fff) + 1);
+    }
+
+    /** Of a lossy and a lossless one, libwebp decodes what comes first in the file. */
+    private Chunk firstPicture() throws UnusableImageException {
+        return Stream.of("VP8 ", "VP8L")
+                .flatMap(type -> find(type).stream())
+                .min(Comparator.comparingInt(Chunk::offset))
                 .orElseThrow(() -> UnusableImageException.corrupt("The WebP has no picture in it."));
-        int bits = intAt(lossless.offset() + 1);
-        return new Size((bits & 0x3fff) + 1, (bits >>> 14 & 0x3fff) + 1);
     }
 
     private Orientation orientation() {

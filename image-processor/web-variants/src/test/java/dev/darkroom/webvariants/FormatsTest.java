@@ -138,6 +138,38 @@ final class FormatsTest {
     }
 
     @Test
+    void goesByThePictureThatLibwebpWouldDecode() {
+        // Given: a lossless picture of 16383 px each way, then a lossy one of 16 px each way
+        ByteBuffer webp = ByteBuffer.allocate(54).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put(ascii("RIFF")).putInt(46).put(ascii("WEBP"));
+        webp.put(ascii("VP8L")).putInt(16).put((byte) 0x2f).putInt(16382 | 16382 << 14);
+        webp.position(36).put(ascii("VP8 ")).putInt(10);
+        webp.put(new byte[] {0x10, 0, 0, (byte) 0x9d, 1, 0x2a})
+                .putShort((short) 16)
+                .putShort((short) 16);
+
+        // Then
+        assertThat(refusal(webp.array())).isEqualTo(Reason.TOO_MANY_PIXELS);
+    }
+
+    @Test
+    void doesNotDecodeAWebpWhosePictureHasAnotherSizeThanItsChunksSay() {
+        // Given: a bare lossless picture of 16383 px each way, without a chunk around it, then a lossy chunk
+        ByteBuffer webp = ByteBuffer.allocate(54).order(ByteOrder.LITTLE_ENDIAN);
+        webp.put(ascii("RIFF")).putInt(46).put(ascii("WEBP"));
+        webp.put((byte) 0x2f).putInt(16382 | 16382 << 14);
+        webp.position(16).putInt(12);
+        webp.position(32).put(ascii("VP8 ")).putInt(10);
+        webp.put(new byte[] {0x10, 0, 0, (byte) 0x9d, 1, 0x2a})
+                .putShort((short) 16)
+                .putShort((short) 16);
+
+        // Then
+        assertThat(process(webp.array()))
+                .isEqualTo(new Refusal(Reason.CORRUPT, "The WebP's picture is not of the size its header says."));
+    }
+
+    @Test
     void readsAPngWithAPalette() {
         // Given
         BufferedImage image = new BufferedImage(30, 20, BufferedImage.TYPE_BYTE_INDEXED);

@@ -4,8 +4,7 @@ import java.util.List;
 
 /** The media types that the image functions can read. */
 final class SupportedTypes {
-    static final List<String> ALL =
-            List.of("image/jpeg", "image/png", "image/gif", "image/webp", "image/bmp", "image/tiff");
+    static final List<String> ALL = List.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
     private SupportedTypes() {}
 
