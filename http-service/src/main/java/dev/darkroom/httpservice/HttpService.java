@@ -17,8 +17,8 @@ import java.util.Map;
  * discovered on the class path: what it can do is what this class says.
  */
 public final class HttpService implements AutoCloseable {
-    /** A client that sends nothing for so long has given up. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** A client that sends nothing for so long has given up. S3 gives up on a pause in what it is sent after 20 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(25);
 
@@ -40,6 +40,7 @@ public final class HttpService implements AutoCloseable {
      */
     public static HttpService start(HttpAddress address, long largestBodyBytes, HttpRouting.Builder routes) {
         Refusals.addTo(routes);
+        routes.addFilter(new LengthRequired());
         routes.addFilter(new ConnectionClosing());
         WebServer server = WebServer.builder()
                 .host(address.host())
