@@ -39,6 +39,11 @@ public final class HttpService implements AutoCloseable {
      * @throws RuntimeException when the address cannot be bound
      */
     public static HttpService start(HttpAddress address, long largestBodyBytes, HttpRouting.Builder routes) {
+        return start(address, largestBodyBytes, SILENCE, routes);
+    }
+
+    static HttpService start(
+            HttpAddress address, long largestBodyBytes, Duration longestSilence, HttpRouting.Builder routes) {
         Refusals.addTo(routes);
         routes.addFilter(new LengthRequired());
         routes.addFilter(new ConnectionClosing());
@@ -63,7 +68,8 @@ public final class HttpService implements AutoCloseable {
                 .writeBufferSize(64 << 10)
                 // Read timeouts are ignored on the server's NIO sockets.
                 .useNio(false)
-                .connectionOptions(SocketOptions.builder().readTimeout(SILENCE).build())
+                .connectionOptions(new TimedConnections(
+                        SocketOptions.builder().readTimeout(longestSilence).build()))
                 .shutdownGracePeriod(LONGEST_DRAIN)
                 .shutdownHook(false)
                 .build()

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -160,6 +161,15 @@ final class HttpServiceTest {
                 .endsWith("second");
     }
 
+    @Test
+    void closesTheConnectionOfAClientThatFallsSilent() throws Exception {
+        // When the body announced does not come, and the exchange reads to the end of the stream
+        String answer = exchange(head("POST /body", "Content-Length: 10"));
+
+        // Then
+        assertThat(answer).doesNotContain("200 OK");
+    }
+
     private static HttpService start() {
         HttpRouting.Builder routes = HttpRouting.builder();
         HttpService.route(
@@ -167,7 +177,12 @@ final class HttpServiceTest {
         HttpService.route(routes, Method.GET, "/surprise", (request, response) -> {
             throw new IllegalStateException("secret");
         });
-        return HttpService.start(new HttpAddress("127.0.0.1", 0), 1 << 20, routes);
+        HttpService.route(
+                routes,
+                Method.POST,
+                "/body",
+                (request, response) -> response.send(request.content().as(byte[].class)));
+        return HttpService.start(new HttpAddress("127.0.0.1", 0), 1 << 20, Duration.ofSeconds(1), routes);
     }
 
     private HttpResponse<String> get(String path, Map<String, String> headers)
