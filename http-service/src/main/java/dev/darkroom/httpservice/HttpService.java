@@ -17,8 +17,8 @@ import java.util.Map;
  * discovered on the class path: what it can do is what this class says.
  */
 public final class HttpService implements AutoCloseable {
-    /** A client that sends nothing for so long has given up. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
+    /** A client that sends nothing for so long has given up. S3 gives up on a pause in what it is sent after 20 s. */
+    private static final Duration SILENCE = Duration.ofSeconds(15);
 
     private static final Duration LONGEST_DRAIN = Duration.ofSeconds(25);
 
@@ -39,7 +39,13 @@ public final class HttpService implements AutoCloseable {
      * @throws RuntimeException when the address cannot be bound
      */
     public static HttpService start(HttpAddress address, long largestBodyBytes, HttpRouting.Builder routes) {
+        return start(address, largestBodyBytes, SILENCE, routes);
+    }
+
+    static HttpService start(
+            HttpAddress address, long largestBodyBytes, Duration longestSilence, HttpRouting.Builder routes) {
         Refusals.addTo(routes);
+        routes.addFilter(new LengthRequired());
         routes.addFilter(new ConnectionClosing());
         WebServer server = WebServer.builder()
                 .host(address.host())
@@ -62,7 +68,8 @@ public final class HttpService implements AutoCloseable {
                 .writeBufferSize(64 << 10)
                 // Read timeouts are ignored on the server's NIO sockets.
                 .useNio(false)
-                .connectionOptions(SocketOptions.builder().readTimeout(SILENCE).build())
+                .connectionOptions(new TimedConnections(
+                        SocketOptions.builder().readTimeout(longestSilence).build()))
                 .shutdownGracePeriod(LONGEST_DRAIN)
                 .shutdownHook(false)
                 .build()

@@ -60,7 +60,7 @@ final class Refusals {
                 .build();
     }
 
-    private static void send(ServerRequest request, ServerResponse response, Problem problem) {
+    static void send(ServerRequest request, ServerResponse response, Problem problem) {
         response.status(Status.create(problem.status()));
         response.header(HeaderNames.CONTENT_TYPE, Problem.MEDIA_TYPE);
         problem.headers().forEach((name, value) -> response.header(HeaderNames.create(name), value));

@@ -14,9 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpServiceTest {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -113,6 +116,60 @@ final class HttpServiceTest {
         assertThat(answer).startsWith("HTTP/1.1 413").contains(Problem.MEDIA_TYPE);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET /customer", "POST /customer", "GET /livez", "POST /nowhere"})
+    void refusesABodyInChunksOnEveryRouteAndReadsNoneOfIt(String request) throws Exception {
+        // When a body is announced and does not come
+        String answer = exchange(head(request, "X-Customer-Id: acme", "Transfer-Encoding: chunked"));
+
+        // Then
+        assertThat(answer)
+                .startsWith("HTTP/1.1 411")
+                .contains("Connection: close", Problem.MEDIA_TYPE, "length-required", "Send Content-Length");
+    }
+
+    @Test
+    void takesNoChunkForTheNextRequest() throws Exception {
+        // When what follows would be a request if it were no body
+        String answer = exchange(
+                head("POST /customer", "Transfer-Encoding: chunked") + head("GET /customer", "X-Customer-Id: acme"));
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 411").doesNotContain("200 OK");
+    }
+
+    @Test
+    void neverAsksForABodyInChunks() throws Exception {
+        // When a client waits to be asked for it
+        String answer = exchange(head("POST /customer", "Expect: 100-continue", "Transfer-Encoding: chunked"));
+
+        // Then
+        assertThat(answer).startsWith("HTTP/1.1 411");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD"})
+    void keepsTheConnectionAfterARequestWithoutABody(String method) throws Exception {
+        // When
+        String answer = exchange(head(method + " /customer", "X-Customer-Id: first")
+                + head("GET /customer", "X-Customer-Id: second", "Connection: close"));
+
+        // Then
+        assertThat(answer)
+                .startsWith("HTTP/1.1 ")
+                .doesNotContain("HTTP/1.1 411")
+                .endsWith("second");
+    }
+
+    @Test
+    void closesTheConnectionOfAClientThatFallsSilent() throws Exception {
+        // When the body announced does not come, and the exchange reads to the end of the stream
+        String answer = exchange(head("POST /body", "Content-Length: 10"));
+
+        // Then
+        assertThat(answer).doesNotContain("200 OK");
+    }
+
     private static HttpService start() {
         HttpRouting.Builder routes = HttpRouting.builder();
         HttpService.route(
@@ -120,7 +177,12 @@ final class HttpServiceTest {
         HttpService.route(routes, Method.GET, "/surprise", (request, response) -> {
             throw new IllegalStateException("secret");
         });
-        return HttpService.start(new HttpAddress("127.0.0.1", 0), 1 << 20, routes);
+        HttpService.route(
+                routes,
+                Method.POST,
+                "/body",
+                (request, response) -> response.send(request.content().as(byte[].class)));
+        return HttpService.start(new HttpAddress("127.0.0.1", 0), 1 << 20, Duration.ofSeconds(1), routes);
     }
 
     private HttpResponse<String> get(String path, Map<String, String> headers)
@@ -132,6 +194,10 @@ final class HttpServiceTest {
 
     private URI uri(String path) {
         return URI.create("http://127.0.0.1:" + service.port() + path);
+    }
+
+    private static String head(String request, String... headers) {
+        return request + " HTTP/1.1\r\nHost: x\r\n" + String.join("\r\n", headers) + "\r\n\r\n";
     }
 
     private String exchange(String request) throws IOException {

@@ -1,21 +1,21 @@
 package dev.darkroom.imagecollection;
 
 import dev.darkroom.httpservice.Problem;
-import io.helidon.http.RequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload's bytes on their way through: counted, hashed and held to the limit while they are read, never kept but for
- * the first {@value #HEAD_BYTES}. Once reading failed, for the client's fault, it fails the same way ever after, so that
+ * An upload's bytes on their way through: counted, hashed and held to their {@link Pace} while they are read, never kept
+ * but for the first {@value #HEAD_BYTES}. Once reading failed, for the client's fault, it fails the same way ever after, so that
  * whoever reads again cannot take a cut-off body for a whole one.
  */
 final class ImageBody extends InputStream {
@@ -23,26 +23,30 @@ final class ImageBody extends InputStream {
     static final int HEAD_BYTES = 256 << 10;
 
     private final InputStream source;
-    private final OptionalLong declaredBytes;
-    private final long largestBytes;
+    private final long declaredBytes;
+    private final Pace pace;
+    private final LongSupplier nanoTime;
     private final MessageDigest sha256 = newSha256();
     private final byte[] one = new byte[1];
     private byte[] head = new byte[0];
     private int headPosition;
     private long bytes;
+    private Duration waited = Duration.ZERO;
     private boolean ended;
     private boolean beyondHead;
     private @Nullable BodyRefusedException refused;
 
-    ImageBody(InputStream source, OptionalLong declaredBytes, long largestBytes) {
+    /** @param nanoTime as {@link System#nanoTime} */
+    ImageBody(InputStream source, long declaredBytes, Pace pace, LongSupplier nanoTime) {
         this.source = source;
         this.declaredBytes = declaredBytes;
-        this.largestBytes = largestBytes;
+        this.pace = pace;
+        this.nanoTime = nanoTime;
     }
 
     /** Reads the first bytes and keeps them; fewer than {@value #HEAD_BYTES} only when there are no more. */
     byte[] readHead() throws BodyRefusedException {
-        byte[] first = new byte[(int) Math.min(HEAD_BYTES, declaredBytes.orElse(HEAD_BYTES))];
+        byte[] first = new byte[(int) Math.min(HEAD_BYTES, declaredBytes)];
         int filled = 0;
         int count;
         while (filled < first.length && (count = readSource(first, filled, first.length - filled)) >= 0) {
@@ -91,39 +95,46 @@ final class ImageBody extends InputStream {
             return -1;
         }
         int count;
+        long since = nanoTime.getAsLong();
         try {
             count = source.read(target, offset, length);
         } catch (IOException | RuntimeException e) {
             throw refuse(e);
+        } finally {
+            waited = waited.plusNanos(nanoTime.getAsLong() - since);
         }
         if (count < 0) {
             ended = true;
-            if (declaredBytes.isPresent() && bytes != declaredBytes.getAsLong()) {
+            if (bytes != declaredBytes) {
                 throw refuse(null);
             }
             return -1;
         }
         bytes += count;
-        if (bytes > largestBytes) {
-            throw remember(tooLarge(largestBytes), null);
+        if (bytes < declaredBytes && waited.compareTo(pace.longest(bytes)) > 0) {
+            throw remember(tooSlow("The body came too slowly"), null);
         }
         sha256.update(target, offset, count);
         return count;
     }
 
     private BodyRefusedException refuse(@Nullable Throwable cause) {
+        if (Thread.currentThread().isInterrupted()) {
+            // Not the client's fault: whoever interrupts a virtual thread that reads a socket closes the socket.
+            return remember(
+                    new Problem("not-stored", 503, "The image was not stored in time. Send the image again."), cause);
+        }
         for (Throwable reason = cause; reason != null; reason = reason.getCause()) {
-            if (reason instanceof RequestException fromServer
-                    && fromServer.status().code() == 413) {
-                return remember(tooLarge(largestBytes), cause); // one chunk that is larger than all may be
-            }
             if (reason instanceof SocketTimeoutException) {
-                return remember(
-                        new Problem("body-too-slow", 408, "The body stopped coming. Send the image again."), cause);
+                return remember(tooSlow("The body stopped coming"), cause);
             }
         }
         return remember(
                 new Problem("body-incomplete", 400, "The body ended before its end. Send the image again."), cause);
+    }
+
+    private static Problem tooSlow(String what) {
+        return new Problem("body-too-slow", 408, what + ". Send the image again.");
     }
 
     private BodyRefusedException remember(Problem problem, @Nullable Throwable cause) {
@@ -131,17 +142,23 @@ final class ImageBody extends InputStream {
         return refused;
     }
 
-    static Problem tooLarge(long largestBytes) {
-        return new Problem("too-large", 413, "An image may have " + largestBytes + " bytes at most.");
-    }
-
     /** Why the client's side failed, if it did. */
     Optional<BodyRefusedException> refused() {
         return Optional.ofNullable(refused);
     }
 
-    OptionalLong declaredBytes() {
+    long declaredBytes() {
         return declaredBytes;
+    }
+
+    /** How long the whole body may take to come. */
+    Duration longest() {
+        return pace.longest(declaredBytes);
+    }
+
+    /** How long reading has waited for the client so far; what was done in between is not counted. */
+    Duration waited() {
+        return waited;
     }
 
     /** How many bytes were read so far. */
@@ -151,7 +168,7 @@ final class ImageBody extends InputStream {
 
     /** Whether the body was read to its end, and its end is where it was said to be. */
     boolean complete() {
-        return refused == null && (ended || bytes == declaredBytes.orElse(-1));
+        return refused == null && bytes == declaredBytes;
     }
 
     /** SHA-256 of all bytes in lower-case hex; ask once, when the body is {@link #complete()}. */

@@ -33,14 +33,14 @@ public final class ImageCollection implements AutoCloseable {
         // One for each upload and one for the question whether S3 is there.
         RawImageStore store = S3RawImageStore.connect(settings.rawBucket(), settings.concurrentUploads() + 1);
         RawImageLog log = KafkaRawImageLog.connect(kafka, registry);
-        return start(settings, store, log, registry);
+        return start(settings, Pace.DEFAULT, store, log, registry);
     }
 
     static ImageCollection start(
-            ImageCollectionSettings settings, RawImageStore store, RawImageLog log, AutoCloseable registry) {
+            ImageCollectionSettings settings, Pace pace, RawImageStore store, RawImageLog log, AutoCloseable registry) {
         Intake intake = new Intake(store, log, Generators.timeBasedEpochGenerator()::generate, Clock.systemUTC());
         HttpRouting.Builder routes = HttpRouting.builder();
-        HttpService.route(routes, Method.POST, "/v1/images", new UploadRoute(intake, settings));
+        HttpService.route(routes, Method.POST, "/v1/images", new UploadRoute(intake, pace, settings));
         Health.addTo(routes, Map.of("s3", store::check, "kafka", log::check));
         try {
             return new ImageCollection(

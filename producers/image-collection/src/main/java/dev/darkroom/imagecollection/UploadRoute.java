@@ -12,7 +12,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +24,14 @@ final class UploadRoute implements Handler {
 
     private final Intake intake;
     private final UploadPlaces places;
+    private final Pace pace;
     private final long largestImageBytes;
     private final String streamingUrl;
 
-    UploadRoute(Intake intake, ImageCollectionSettings settings) {
+    UploadRoute(Intake intake, Pace pace, ImageCollectionSettings settings) {
         this.intake = intake;
         this.places = new UploadPlaces(settings.concurrentUploads());
+        this.pace = pace;
         this.largestImageBytes = settings.largestImageBytes();
         this.streamingUrl = settings.streamingUrl();
     }
@@ -39,14 +40,13 @@ final class UploadRoute implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         Upload upload = new Upload(
                 CustomerId.of(request), sourceName(request), function(request), declaredContentType(request));
-        OptionalLong declaredBytes = request.headers().contentLength();
-        if (declaredBytes.orElse(0) > largestImageBytes) {
-            throw ImageBody.tooLarge(largestImageBytes).exception();
+        long bytes = request.headers().contentLength().orElse(0);
+        if (bytes > largestImageBytes) {
+            throw new Problem("too-large", 413, "An image may have " + largestImageBytes + " bytes at most.")
+                    .exception();
         }
-        RawImage image = places.inPlace(
-                declaredBytes.isPresent(),
-                () -> intake.accept(
-                        upload, new ImageBody(request.content().inputStream(), declaredBytes, largestImageBytes)));
+        RawImage image = places.inPlace(() ->
+                intake.accept(upload, new ImageBody(request.content().inputStream(), bytes, pace, System::nanoTime)));
         LOG.atInfo()
                 .addKeyValue("image_id", image.getImageId())
                 .addKeyValue("customer_id", image.getCustomerId())

@@ -7,12 +7,13 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that keeps only sizes; it can be away, or made to wait before it confirms. */
 final class TestingRawImageStore implements RawImageStore {
     final Map<String, Long> sizes = new ConcurrentHashMap<>();
     volatile boolean away;
-    volatile boolean waiting;
+    final AtomicInteger waiting = new AtomicInteger();
     volatile CountDownLatch confirm = new CountDownLatch(0);
 
     @Override
@@ -27,7 +28,7 @@ final class TestingRawImageStore implements RawImageStore {
         }
         try {
             body.transferTo(OutputStream.nullOutputStream());
-            waiting = true;
+            waiting.incrementAndGet();
             confirm.await();
         } catch (BodyRefusedException e) {
             throw e;

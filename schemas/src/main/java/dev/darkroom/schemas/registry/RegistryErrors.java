@@ -53,12 +53,13 @@ final class RegistryErrors {
                 cause);
     }
 
+    /** A version that was refused or taken back stays so, and with it whatever was written with it. */
     SchemaRegistryException unusable(UUID versionId, @Nullable String status) {
-        return new SchemaRegistryException(
-                "Schema version %s is %s in registry %s, so nothing can be read with it"
-                        .formatted(versionId, status, settings.registryName()),
-                "PENDING".equals(status),
-                null);
+        String message = "Schema version %s is %s in registry %s, so nothing can be read with it"
+                .formatted(versionId, status, settings.registryName());
+        return "FAILURE".equals(status) || "DELETING".equals(status)
+                ? new UnknownSchemaException(message, null)
+                : new SchemaRegistryException(message, "PENDING".equals(status), null);
     }
 
     UnknownSchemaException notAvro(UUID versionId, RuntimeException cause) {

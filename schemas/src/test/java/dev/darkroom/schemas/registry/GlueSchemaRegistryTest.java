@@ -2,6 +2,7 @@ package dev.darkroom.schemas.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.darkroom.schemas.CustomerProfile;
 import java.time.Duration;
@@ -183,6 +184,21 @@ final class GlueSchemaRegistryTest {
                     .hasMessageContaining("Registry darkroom")
                     .hasMessageContaining("of schema Photo as FAILURE")
                     .returns(false, SchemaRegistryException::retriable);
+        }
+    }
+
+    @Test
+    void aRecordOfARefusedVersionIsTheRecordsFault() {
+        try (SchemaRegistry registry = new GlueSchemaRegistry(registering)) {
+            // Given
+            registry.idOf("Photo", FIRST);
+            String refusal = String.valueOf(catchThrowable(() -> registry.idOf("Photo", INCOMPATIBLE)));
+            UUID refused = UUID.fromString(refusal.replaceAll(".* version (\\S+) of .*", "$1"));
+
+            // When / Then
+            assertThatThrownBy(() -> registry.schemaOf(refused))
+                    .isInstanceOf(UnknownSchemaException.class)
+                    .hasMessageContaining(refused + " is FAILURE");
         }
     }
 
