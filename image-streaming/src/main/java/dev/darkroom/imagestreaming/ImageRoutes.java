@@ -22,10 +22,12 @@ final class ImageRoutes {
 
     private final FinishedImages images;
     private final VariantStore variants;
+    private final Transfers transfers;
 
-    ImageRoutes(FinishedImages images, VariantStore variants) {
+    ImageRoutes(FinishedImages images, VariantStore variants, Transfers transfers) {
         this.images = images;
         this.variants = variants;
+        this.transfers = transfers;
     }
 
     void addTo(HttpRouting.Builder routes) {
@@ -40,17 +42,18 @@ final class ImageRoutes {
     }
 
     private void sendVariant(ServerRequest request, ServerResponse response) {
-        StoredVariant variant = image(request)
-                .variant(request.path().pathParameters().get("name"))
+        FinishedImage image = image(request);
+        StoredVariant variant = image.variant(request.path().pathParameters().get("name"))
                 .orElseThrow(() -> Problem.notFound("This image has no variant of this name; its metadata lists them.")
                         .exception());
-        try (VariantStore.Opened bytes = variants.open(variant)) {
+        try (Transfers.Transfer transfer = transfers.begin(image.customerId());
+                VariantStore.Opened bytes = variants.open(variant)) {
             response.header(HeaderNames.CONTENT_TYPE, variant.contentType())
                     .header(HeaderNames.CONTENT_LENGTH, Long.toString(bytes.sizeBytes()))
                     .header(HeaderNames.ETAG, '"' + variant.sha256() + '"')
                     .header(HeaderNames.CACHE_CONTROL, "private")
                     .header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
-            try (OutputStream out = response.outputStream()) {
+            try (OutputStream out = transfer.watch(response.outputStream())) {
                 bytes.transferTo(out);
             }
         } catch (IOException e) {

@@ -16,6 +16,12 @@ import java.util.function.BooleanSupplier;
 /** Image streaming, running. */
 public final class ImageStreaming implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** Fewer than S3VariantStore's connections, so that one is always left to ask whether S3 is there. */
+    private static final int MOST_TRANSFERS = 150;
+
+    private static final int MOST_TRANSFERS_PER_CUSTOMER = 40;
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(30);
     private static final long LARGEST_BODY_BYTES = 0;
 
     private final HttpService http;
@@ -42,8 +48,15 @@ public final class ImageStreaming implements AutoCloseable {
         RecentImages images = new RecentImages(DynamoDbImages.connect(settings.imagesTable()));
         LiveFeed feed = new LiveFeed(settings.mostListeners());
         KafkaFinishedImages events = new KafkaFinishedImages(kafka, registry, images, feed, Clock.systemUTC());
-        ImageStreaming streaming =
-                start(settings, images, variants, feed, events::following, HEARTBEAT, List.of(events, registry));
+        ImageStreaming streaming = start(
+                settings,
+                images,
+                variants,
+                new Transfers(MOST_TRANSFERS, MOST_TRANSFERS_PER_CUSTOMER, LONGEST_STANDSTILL),
+                feed,
+                events::following,
+                HEARTBEAT,
+                List.of(events, registry));
         events.start();
         return streaming;
     }
@@ -52,12 +65,13 @@ public final class ImageStreaming implements AutoCloseable {
             ImageStreamingSettings settings,
             FinishedImages images,
             VariantStore variants,
+            Transfers transfers,
             LiveFeed feed,
             BooleanSupplier following,
             Duration heartbeat,
             List<AutoCloseable> events) {
         HttpRouting.Builder routes = HttpRouting.builder();
-        new ImageRoutes(images, variants).addTo(routes);
+        new ImageRoutes(images, variants, transfers).addTo(routes);
         HttpService.route(routes, Method.GET, "/v1/stream", new StreamRoute(feed, following, heartbeat));
         Health.addTo(
                 routes, Map.of("kafka", () -> mustFollow(following), "s3", variants::check, "dynamodb", images::check));

@@ -2,6 +2,7 @@ package dev.darkroom.imagestreaming;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
@@ -36,6 +37,7 @@ final class ImageStreamingTest {
             new ImageStreamingSettings(new HttpAddress("127.0.0.1", 0), "processed", "images", 10),
             images,
             variants,
+            new Transfers(2, 1, Duration.ofSeconds(2)),
             feed,
             following::get,
             Duration.ofMillis(200),
@@ -130,6 +132,31 @@ final class ImageStreamingTest {
             // Then the rest is still there
             assertThat(body.transferTo(OutputStream.nullOutputStream())).isEqualTo(50_000_000 - 100_000);
         }
+    }
+
+    @Test
+    void cutsOffAClientThatStopsReadingAndServesOthersMeanwhile() throws Exception {
+        // Given
+        String othersId = "0190b0c4-0000-7000-8000-00000000000f";
+        images.images.put(Examples.IMAGE_ID, Examples.image(Examples.IMAGE_ID, "acme"));
+        images.images.put(othersId, Examples.image(othersId, "other"));
+        variants.sizeBytes = 50_000_000;
+
+        // When
+        HttpResponse<InputStream> stalled =
+                client.send(request(PATH + "/variants/thumbnail", "acme"), BodyHandlers.ofInputStream());
+        variants.sizeBytes = 1000;
+        HttpResponse<String> second = get(PATH + "/variants/thumbnail", "acme");
+        HttpResponse<String> others = get("/v1/images/" + othersId + "/variants/thumbnail", "other");
+
+        // Then
+        assertThat(second.statusCode()).isEqualTo(503);
+        assertThat(second.headers().firstValue("retry-after")).isPresent();
+        assertThat(others.statusCode()).isEqualTo(200);
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(variants.open).hasValue(0));
+        assertThat(get(PATH + "/variants/thumbnail", "acme").statusCode()).isEqualTo(200);
+        assertThatIOException().isThrownBy(() -> stalled.body().transferTo(OutputStream.nullOutputStream()));
     }
 
     @Test

@@ -16,16 +16,17 @@ final class TestingVariantStore implements VariantStore {
     @Override
     public Opened open(StoredVariant variant) {
         open.incrementAndGet();
+        long size = sizeBytes;
         return new Opened() {
             @Override
             public long sizeBytes() {
-                return sizeBytes;
+                return size;
             }
 
             @Override
             public void transferTo(OutputStream out) throws IOException {
                 byte[] buffer = new byte[1000];
-                for (long sent = 0; sent < sizeBytes; sent += buffer.length) {
+                for (long sent = 0; sent < size; sent += buffer.length) {
                     if (sent >= endsAt) {
                         throw new EOFException("the store went away");
                     }
