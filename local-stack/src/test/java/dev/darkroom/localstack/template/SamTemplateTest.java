@@ -72,7 +72,7 @@ final class SamTemplateTest {
                         null,
                         4,
                         Duration.ZERO,
-                        3,
+                        10,
                         null,
                         true,
                         true,
