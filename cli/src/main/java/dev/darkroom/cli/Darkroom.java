@@ -1,6 +1,7 @@
 package dev.darkroom.cli;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -14,6 +15,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {UpCommand.class, DemoCommand.class, TrainCommand.class, HelpCommand.class})
 final class Darkroom implements Callable<Integer> {
+    private static final AtomicBoolean END_AT_ONCE = new AtomicBoolean();
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -21,7 +24,16 @@ final class Darkroom implements Callable<Integer> {
 
     static void main(String[] arguments) {
         // The exit is said aloud: broker, Connect and Streams leave threads behind that would keep the JVM.
-        System.exit(commandLine().execute(arguments));
+        int exitCode = commandLine().execute(arguments);
+        if (END_AT_ONCE.get()) {
+            Runtime.getRuntime().halt(exitCode);
+        }
+        System.exit(exitCode);
+    }
+
+    /** Has the process end without its shutdown hooks, which would wait for what did not stop. */
+    static void endAtOnce() {
+        END_AT_ONCE.set(true);
     }
 
     static CommandLine commandLine() {

@@ -48,16 +48,18 @@ final class DemoCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Photos photos = Photos.in(folder.orElseGet(() -> Session.home().resolve("photos")));
-        Session session = Session.start(options, spec.commandLine().getOut());
-        session.printAddresses();
-        boolean done = demo(session.platform(), photos);
-        if (!exit) {
-            session.stayUntilStopped();
+        try (Session session = Session.start(options, spec.commandLine().getOut())) {
+            session.printAddresses();
+            boolean done = demo(session.platform(), photos);
+            if (!exit) {
+                session.stay();
+            }
+            return done ? 0 : 1;
+        } catch (InterruptedException e) {
+            return Session.EXIT_ON_SIGNAL;
         }
-        session.stop();
-        return done ? 0 : 1;
     }
 
     private boolean demo(Platform platform, Photos photos) throws IOException, InterruptedException {

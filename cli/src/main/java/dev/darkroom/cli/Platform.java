@@ -75,7 +75,7 @@ final class Platform implements AutoCloseable {
         try {
             if (!topology.awaitStopped()) {
                 System.err.println("darkroom: the topology gave up, see the log; stopping. What was accepted is kept.");
-                System.exit(1);
+                Runtime.getRuntime().halt(1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,12 +6,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.slf4j.LoggerFactory;
 
 /** The platform as one run of the command has it: started with a word to the terminal, stopped in order on Ctrl-C. */
-final class Session {
+final class Session implements AutoCloseable {
+    /** What a shell shows for a command that Ctrl-C ended. */
+    static final int EXIT_ON_SIGNAL = 130;
+
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+
     private final Platform platform;
     private final PrintWriter out;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread owner = Thread.currentThread();
+    private final CountDownLatch stopAsked = new CountDownLatch(1);
 
     private Session(Platform platform, PrintWriter out) {
         this.platform = platform;
@@ -22,7 +29,7 @@ final class Session {
         LogDirectory.set(options.logs(home()));
         out.println("Starting Darkroom …");
         Session session = new Session(options.start(home(), lambdaCache()), out);
-        Runtime.getRuntime().addShutdownHook(new Thread(session::stop, "stop"));
+        Termination.onSignal(session::askToStop);
         out.printf(
                 "Ready after %.1f s, in %d processes with %d MB together.%n",
                 sinceStart().toMillis() / 1000.0,
@@ -59,17 +66,41 @@ final class Session {
         out.flush();
     }
 
-    void stayUntilStopped() throws InterruptedException {
+    /** Returns when Ctrl-C or SIGTERM asks for the end. */
+    void stay() {
         out.printf("%nCtrl-C stops it.%n");
         out.flush();
-        stopped.await();
+        try {
+            stopAsked.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Stops everything, once; safe to call from the shutdown hook too. */
-    synchronized void stop() {
-        if (stopped.getCount() > 0) {
-            platform.close();
-            stopped.countDown();
+    /** Whoever asks a second time does not want to wait. */
+    private void askToStop() {
+        if (stopAsked.getCount() == 0) {
+            Runtime.getRuntime().halt(EXIT_ON_SIGNAL);
+        }
+        stopAsked.countDown();
+        owner.interrupt();
+    }
+
+    /**
+     * Stops everything in order. What has not stopped by {@link #LONGEST_STOP} (Connect's web server, now and then) is
+     * left to the end of the process: all that was accepted is on disk by then, as it is after a kill.
+     */
+    @Override
+    public void close() {
+        Thread.interrupted();
+        Thread closing = Thread.ofPlatform().daemon().name("stop").start(platform::close);
+        try {
+            if (!closing.join(LONGEST_STOP)) {
+                LoggerFactory.getLogger(Session.class).warn("Not everything stopped in time; ending all the same");
+                Darkroom.endAtOnce();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

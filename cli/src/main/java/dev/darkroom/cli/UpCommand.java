@@ -19,11 +19,12 @@ final class UpCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() throws InterruptedException {
-        Session session = Session.start(options, spec.commandLine().getOut());
-        session.printAddresses();
-        session.printFirstSteps();
-        session.stayUntilStopped();
+    public Integer call() {
+        try (Session session = Session.start(options, spec.commandLine().getOut())) {
+            session.printAddresses();
+            session.printFirstSteps();
+            session.stay();
+        }
         return 0;
     }
 }
