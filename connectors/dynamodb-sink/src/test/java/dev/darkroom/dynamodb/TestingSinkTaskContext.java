@@ -13,7 +13,7 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.jspecify.annotations.Nullable;
 
 /** Connect as a task sees it: remembers what is reported to it. */
-final class TestingSinkTaskContext implements SinkTaskContext {
+public final class TestingSinkTaskContext implements SinkTaskContext {
     private final boolean reports;
     private final List<SinkRecord> reported = new ArrayList<>();
     private final List<Throwable> causes = new ArrayList<>();
@@ -24,11 +24,11 @@ final class TestingSinkTaskContext implements SinkTaskContext {
         this.reports = reports;
     }
 
-    static TestingSinkTaskContext withReporter() {
+    public static TestingSinkTaskContext withReporter() {
         return new TestingSinkTaskContext(true);
     }
 
-    static TestingSinkTaskContext withoutReporter() {
+    public static TestingSinkTaskContext withoutReporter() {
         return new TestingSinkTaskContext(false);
     }
 

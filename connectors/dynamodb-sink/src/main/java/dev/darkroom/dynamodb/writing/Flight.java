@@ -24,6 +24,10 @@ final class Flight {
         return writes.stream().mapToLong(PendingWrite::heldBytes).sum();
     }
 
+    long records() {
+        return writes.stream().mapToLong(PendingWrite::records).sum();
+    }
+
     boolean carriesAbandoned() {
         return writes.stream().anyMatch(write -> write.receipt().isAbandoned());
     }

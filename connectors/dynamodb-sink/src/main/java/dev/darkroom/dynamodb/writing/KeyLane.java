@@ -3,7 +3,7 @@ package dev.darkroom.dynamodb.writing;
 import dev.darkroom.dynamodb.mapping.ItemKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +55,11 @@ final class KeyLane {
         underWay = false;
     }
 
-    /** Drops the waiting writes that are abandoned; returns the bytes they held. */
-    long dropAbandoned() {
-        long bytes = 0;
-        for (Iterator<PendingWrite> each = waiting.iterator(); each.hasNext(); ) {
-            PendingWrite write = each.next();
-            if (write.receipt().isAbandoned()) {
-                bytes += write.heldBytes();
-                each.remove();
-            }
-        }
-        return bytes;
+    /** Drops the waiting writes that are abandoned, and returns them. */
+    List<PendingWrite> dropAbandoned() {
+        List<PendingWrite> dropped =
+                waiting.stream().filter(write -> write.receipt().isAbandoned()).toList();
+        waiting.removeAll(dropped);
+        return dropped;
     }
 }

@@ -30,9 +30,13 @@ final class PendingWrites {
     private final Map<ItemKey, KeyLane> lanes = new HashMap<>();
     private final Map<String, Deque<KeyLane>> readyByTable = new LinkedHashMap<>();
     private final Set<Flight> flights = new LinkedHashSet<>();
+    private long records;
     private long heldBytes;
     private long superseded;
-    private long landings;
+    private long awaitedRecords;
+    private long awaitedBytes;
+    private boolean progressIsAwaited;
+    private boolean woken;
     private boolean closed;
 
     PendingWrites(RequestSize most, AdaptiveLimit limit) {
@@ -55,6 +59,7 @@ final class PendingWrites {
         KeyLane lane = lanes.computeIfAbsent(write.write().key(), KeyLane::new);
         boolean wasIdle = !lane.isUnderWay() && !lane.hasWaiting();
         superseded += lane.add(write) ? 1 : 0;
+        records++;
         heldBytes += write.heldBytes();
         if (wasIdle) {
             makeReady(lane);
@@ -114,7 +119,7 @@ final class PendingWrites {
         lock.lock();
         try {
             flights.remove(flight);
-            landings++;
+            records -= flight.records();
             heldBytes -= flight.heldBytes();
             for (KeyLane lane : flight.lanes()) {
                 lane.land();
@@ -124,8 +129,13 @@ final class PendingWrites {
                     lanes.remove(lane.key());
                 }
             }
-            work.signalAll();
-            progress.signalAll();
+            // The worker itself takes what is ready next; another is needed only where more may be under way than are.
+            if (flights.size() + 1 < limit.current()) {
+                work.signal();
+            }
+            if (progressIsAwaited && isDownTo(awaitedRecords, awaitedBytes)) {
+                progress.signalAll();
+            }
         } finally {
             lock.unlock();
         }
@@ -156,7 +166,10 @@ final class PendingWrites {
         try {
             for (Iterator<KeyLane> all = lanes.values().iterator(); all.hasNext(); ) {
                 KeyLane lane = all.next();
-                heldBytes -= lane.dropAbandoned();
+                for (PendingWrite dropped : lane.dropAbandoned()) {
+                    records -= dropped.records();
+                    heldBytes -= dropped.heldBytes();
+                }
                 if (!lane.hasWaiting() && !lane.isUnderWay()) {
                     all.remove();
                 }
@@ -176,33 +189,50 @@ final class PendingWrites {
         try {
             List<Flight> now = flights.stream().filter(Flight::carriesAbandoned).toList();
             long left = nanos;
+            awaitedRecords = Long.MAX_VALUE;
+            awaitedBytes = Long.MAX_VALUE;
+            progressIsAwaited = true;
             while (left > 0 && now.stream().anyMatch(flights::contains)) {
                 left = progress.awaitNanos(left);
             }
+            progressIsAwaited = false;
             now.stream().filter(flights::contains).forEach(Flight::cutOff);
         } finally {
             lock.unlock();
         }
     }
 
-    /** How often workers have been through with something. */
-    long landings() {
-        lock.lock();
+    /**
+     * Waits until no more than this is pending, until {@link #wake}, or until the time is over; returns whether no more is.
+     */
+    boolean awaitDownTo(long mostRecords, long mostBytes, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
         try {
-            return landings;
+            awaitedRecords = mostRecords;
+            awaitedBytes = mostBytes;
+            progressIsAwaited = true;
+            woken = false;
+            long left = nanos;
+            while (!isDownTo(mostRecords, mostBytes) && !closed && !woken && left > 0) {
+                left = progress.awaitNanos(left);
+            }
+            return isDownTo(mostRecords, mostBytes);
         } finally {
+            progressIsAwaited = false;
             lock.unlock();
         }
     }
 
-    /** Waits until a worker has been through with something more than so often, or until the time is over. */
-    void awaitLandingAfter(long seen, long nanos) throws InterruptedException {
-        lock.lockInterruptibly();
+    private boolean isDownTo(long mostRecords, long mostBytes) {
+        return records <= mostRecords && heldBytes <= mostBytes;
+    }
+
+    /** Lets the task's thread look: there is something for it to report. */
+    void wake() {
+        lock.lock();
         try {
-            long left = nanos;
-            while (landings == seen && !closed && left > 0) {
-                left = progress.awaitNanos(left);
-            }
+            woken = true;
+            progress.signalAll();
         } finally {
             lock.unlock();
         }
@@ -234,11 +264,11 @@ final class PendingWrites {
     Load load() {
         lock.lock();
         try {
-            return new Load(flights.size(), limit.current(), heldBytes, superseded);
+            return new Load(flights.size(), limit.current(), records, heldBytes, superseded);
         } finally {
             lock.unlock();
         }
     }
 
-    record Load(int requestsUnderWay, int requestLimit, long heldBytes, long superseded) {}
+    record Load(int requestsUnderWay, int requestLimit, long records, long heldBytes, long superseded) {}
 }

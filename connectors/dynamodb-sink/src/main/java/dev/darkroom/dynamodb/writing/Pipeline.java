@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -87,7 +87,7 @@ public final class Pipeline implements AutoCloseable {
         workers.throwIfFailed();
         rejections.report();
         if (!records.isEmpty()) {
-            awaitRoom();
+            awaitRoom(records.size());
             accept(records);
         }
     }
@@ -95,7 +95,7 @@ public final class Pipeline implements AutoCloseable {
     /** Of the offsets that Connect would commit, those whose records are settled, after some time for those under way. */
     public Map<TopicPartition, OffsetAndMetadata> confirmed(Map<TopicPartition, OffsetAndMetadata> delivered) {
         try {
-            await(() -> offsets.count() == 0, settings.writes().flushTimeout().toNanos());
+            await(0, Long.MAX_VALUE, 0, settings.writes().flushTimeout().toNanos());
         } catch (ConnectException e) {
             // Connect would take this for a failed commit and go on; the next delivery tells it that the task has
             // ended.
@@ -147,38 +147,45 @@ public final class Pipeline implements AutoCloseable {
         rejections.report();
     }
 
-    private void awaitRoom() {
-        if (!await(this::hasRoom, settings.retries().timeout().toNanos())) {
+    private void awaitRoom(int more) {
+        long mostRecords = Math.max(0, settings.writes().mostPendingRecords() - more);
+        if (!await(
+                mostRecords,
+                settings.writes().mostPendingBytes(),
+                mostRecords + settings.writes().mostPendingRecords(),
+                settings.retries().timeout().toNanos())) {
             throw new RetriableException("DynamoDB has not taken what was delivered before in " + RetrySettings.TIMEOUT
-                    + "="
-                    + settings.retries().timeout().toMillis() + "; Connect will deliver this again. Raise the table's"
-                    + " capacity or lower the topic's rate if it stays so");
+                    + "=" + settings.retries().timeout().toMillis()
+                    + "; Connect will deliver this again. Raise the table's capacity or lower the topic's rate if it"
+                    + " stays so");
         }
     }
 
-    private boolean hasRoom() {
-        return offsets.count() < settings.writes().mostPendingRecords()
-                && pending.load().heldBytes() < settings.writes().mostPendingBytes();
-    }
-
-    /** Waits until it is so; returns whether it is. */
-    private boolean await(BooleanSupplier condition, long nanos) {
+    /**
+     * Waits until no more than this is pending, and reports meanwhile what cannot be written.
+     *
+     * @param mostOpen records that are not settled, or settled behind one that is not
+     * @return whether it came to that in time
+     */
+    private boolean await(long mostRecords, long mostBytes, long mostOpen, long nanos) {
         long deadline = System.nanoTime() + nanos;
         while (true) {
-            long seen = pending.landings();
             workers.throwIfFailed();
             rejections.report();
-            if (condition.getAsBoolean()) {
-                return true;
-            }
             long left = deadline - System.nanoTime();
-            if (left <= 0) {
-                return false;
-            }
+            boolean isOpen = offsets.count() > mostOpen;
             try {
-                pending.awaitLandingAfter(seen, Math.min(left, LOOK_AGAIN_NANOS));
+                if (pending.awaitDownTo(mostRecords, mostBytes, Math.min(left, LOOK_AGAIN_NANOS)) && !isOpen) {
+                    return true;
+                }
+                if (isOpen && left > 0) {
+                    TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_AGAIN_NANOS));
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                return false;
+            }
+            if (left <= 0) {
                 return false;
             }
         }

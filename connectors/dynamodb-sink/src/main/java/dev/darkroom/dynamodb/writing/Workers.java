@@ -105,5 +105,6 @@ final class Workers {
             }
         }
         rejected.forEach(rejections::add);
+        pending.wake();
     }
 }

@@ -9,7 +9,6 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * How much is written at once and how much may wait.
  *
- * @param mostPendingRecords delivered and not settled, or settled behind one that is not
  * @param mostPendingBytes of the writes that wait, as the most they take up in requests
  */
 record WriteSettings(
@@ -54,9 +53,9 @@ record WriteSettings(
                         5_000,
                         ConfigDef.Range.atLeast(1),
                         Importance.MEDIUM,
-                        "Records of a task that may wait to be written, or for the offset of one that does; a delivery"
-                                + " that comes on top is accepted whole once there are fewer. At most these are"
-                                + " delivered again after a crash.",
+                        "Most records of a task that wait to be written; a delivery is accepted whole once it fits, or once"
+                                + " nothing waits. After a crash these are delivered again, and at most as many behind"
+                                + " them.",
                         GROUP,
                         3,
                         Width.SHORT,
