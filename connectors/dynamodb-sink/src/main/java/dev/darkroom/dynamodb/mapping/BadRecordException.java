@@ -14,7 +14,7 @@ public final class BadRecordException extends DataException {
         this("", problem, null);
     }
 
-    BadRecordException(String problem, @Nullable Throwable cause) {
+    public BadRecordException(String problem, @Nullable Throwable cause) {
         this("", problem, cause);
     }
 
