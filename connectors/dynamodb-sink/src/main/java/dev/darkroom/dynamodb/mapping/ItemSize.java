@@ -92,19 +92,24 @@ final class ItemSize {
             all |= c;
             escapes += JSON_ESCAPES[c & 0x7f];
         }
-        long utf8 = all < 0x80 ? length : utf8Length(text);
-        // Of a character beyond ASCII the low bits may look like one to escape: the count is then more than it takes.
-        count(utf8, utf8 + escapes + 2);
+        if (all < 0x80) {
+            count(length, length + escapes + 2);
+        } else {
+            // The low bits of other characters may look like one to escape: that counts more than it takes.
+            addBeyondAscii(text, escapes + 2);
+        }
     }
 
-    private static long utf8Length(String text) {
-        long bytes = 0;
+    private void addBeyondAscii(String text, int moreRequestBytes) {
+        long utf8 = 0;
+        int surrogates = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            // Each half of a surrogate pair counts two of the pair's four bytes.
-            bytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+            surrogates += Character.isSurrogate(c) ? 1 : 0;
+            utf8 += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
         }
-        return bytes;
+        // A surrogate pair is stored as four bytes; in a request the SDK's JSON writer makes twelve of it.
+        count(utf8 - surrogates, utf8 + 3L * surrogates + moreRequestBytes);
     }
 
     /** Two significant digits a byte, one more, and one for a sign. */

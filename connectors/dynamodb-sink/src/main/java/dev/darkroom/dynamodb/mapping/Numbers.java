@@ -14,6 +14,7 @@ record Numbers(DecimalFormat decimals, UnsupportedNumbers unsupported) {
     static final int MOST_DIGITS = 38;
     private static final int SMALLEST_EXPONENT = -130;
     private static final int LARGEST_EXPONENT = 125;
+    private static final long LARGEST_EXACT_WHOLE_FLOAT = 1L << 24;
     private static final long LARGEST_EXACT_WHOLE_DOUBLE = 1L << 53;
     private static final int MOST_PLAIN_ZEROS = 400;
 
@@ -31,10 +32,10 @@ record Numbers(DecimalFormat decimals, UnsupportedNumbers unsupported) {
             return floating(number);
         }
         if (number instanceof BigDecimal decimal) {
-            return decimals == DecimalFormat.TEXT ? AttributeValue.fromS(allDigits(decimal)) : exact(decimal);
+            return decimals == DecimalFormat.TEXT ? AttributeValue.fromS(allDigits(decimal)) : exact(number, decimal);
         }
         if (number instanceof BigInteger integer) {
-            return exact(new BigDecimal(integer));
+            return exact(number, new BigDecimal(integer));
         }
         throw new BadRecordException(
                 "DynamoDB has no number for a " + number.getClass().getSimpleName());
@@ -45,17 +46,18 @@ record Numbers(DecimalFormat decimals, UnsupportedNumbers unsupported) {
         if (!Double.isFinite(value)) {
             return unsupported(number, "DynamoDB has no number for NaN and infinity");
         }
-        if (value == Math.rint(value) && Math.abs(value) < LARGEST_EXACT_WHOLE_DOUBLE) {
+        long mostExact = number instanceof Float ? LARGEST_EXACT_WHOLE_FLOAT : LARGEST_EXACT_WHOLE_DOUBLE;
+        if (value == Math.rint(value) && Math.abs(value) <= mostExact) {
             return AttributeValue.fromN(Long.toString((long) value));
         }
         // A float's own text is its shortest exact one; widening it to double first would add digits.
         String text = number.toString();
         boolean isPlain = text.indexOf('E') < 0 && text.charAt(text.length() - 1) != '0';
-        return isPlain ? AttributeValue.fromN(text) : exact(new BigDecimal(text));
+        return isPlain ? AttributeValue.fromN(text) : exact(number, new BigDecimal(text));
     }
 
-    private @Nullable AttributeValue exact(BigDecimal number) {
-        BigDecimal decimal = number.stripTrailingZeros();
+    private @Nullable AttributeValue exact(Number number, BigDecimal exact) {
+        BigDecimal decimal = exact.stripTrailingZeros();
         long exponent = (long) decimal.precision() - decimal.scale() - 1;
         if (decimal.precision() > MOST_DIGITS) {
             return unsupported(number, "a number of " + decimal.precision() + " digits; DynamoDB takes " + MOST_DIGITS);
