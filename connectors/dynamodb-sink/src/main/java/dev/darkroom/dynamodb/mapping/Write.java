@@ -1,0 +1,19 @@
+package dev.darkroom.dynamodb.mapping;
+
+import java.util.Optional;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * One change of one item, as one record asks for it.
+ *
+ * @param guard the condition it is made under
+ * @param requestBytes the most it takes up in a request's body
+ * @param offload what has to be in S3 first
+ */
+public record Write(
+        SinkRecord record, ItemKey key, Change change, Guard guard, long requestBytes, Optional<Offload> offload) {
+    /** Whether BatchWriteItem can make it: that takes neither conditions nor updates. */
+    public boolean isBatchable() {
+        return guard instanceof Guard.None && !(change instanceof Change.Update);
+    }
+}
