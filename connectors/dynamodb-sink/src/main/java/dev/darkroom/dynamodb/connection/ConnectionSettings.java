@@ -1,107 +1,107 @@
 package dev.darkroom.dynamodb.connection;
 
-import java.net.URI;
+import dev.darkroom.dynamodb.settings.Problem;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
-import org.apache.kafka.common.config.ConfigDef.Importance;
-import org.apache.kafka.common.config.ConfigDef.Width;
-import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.connect.errors.ConnectException;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** Where DynamoDB is and how it is reached. */
-record ConnectionSettings(Optional<Region> region, Optional<URI> endpoint, Duration requestTimeout) {
-    static final String REGION = "aws.region";
-    static final String ENDPOINT = "aws.endpoint";
-    static final String REQUEST_TIMEOUT = "request.timeout.ms";
+/** Where AWS is, as whom it is asked, and over which connections. Each client closes everything it is made of. */
+public record ConnectionSettings(EndpointSettings endpoints, CredentialSettings credentials, HttpSettings http) {
+    public static final String REGION = EndpointSettings.REGION;
+    public static final String ENDPOINT = EndpointSettings.ENDPOINT;
+    public static final String REQUEST_TIMEOUT = HttpSettings.REQUEST_TIMEOUT;
 
-    private static final String GROUP = "Connection";
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
 
-    static void define(ConfigDef definition) {
-        definition
-                .define(
-                        REGION,
-                        ConfigDef.Type.STRING,
-                        null,
-                        new ConfigDef.NonEmptyString(),
-                        Importance.HIGH,
-                        "AWS region of the tables. Without it the AWS SDK looks: AWS_REGION, the profile, the instance.",
-                        GROUP,
-                        1,
-                        Width.SHORT,
-                        "Region")
-                .define(
-                        ENDPOINT,
-                        ConfigDef.Type.STRING,
-                        null,
-                        ConfigDef.LambdaValidator.with(
-                                ConnectionSettings::checkEndpoint, () -> "http(s)://host[:port]"),
-                        Importance.LOW,
-                        "Address of DynamoDB where it is not the region's own: DynamoDB Local, a VPC endpoint. Without it"
-                                + " the AWS SDK looks: AWS_ENDPOINT_URL_DYNAMODB, the region's.",
-                        GROUP,
-                        2,
-                        Width.MEDIUM,
-                        "Endpoint")
-                .define(
-                        REQUEST_TIMEOUT,
-                        ConfigDef.Type.LONG,
-                        10_000L,
-                        ConfigDef.Range.atLeast(1L),
-                        Importance.LOW,
-                        "Milliseconds to wait for the answer to one request before it is made again.",
-                        GROUP,
-                        3,
-                        Width.SHORT,
-                        "Request timeout");
+    public static void define(ConfigDef definition) {
+        EndpointSettings.define(definition);
+        CredentialSettings.define(definition);
+        HttpSettings.define(definition);
     }
 
-    static ConnectionSettings from(AbstractConfig config) {
+    public static ConnectionSettings from(AbstractConfig config) {
         return new ConnectionSettings(
-                Optional.ofNullable(config.getString(REGION)).map(Region::of),
-                Optional.ofNullable(config.getString(ENDPOINT)).map(URI::create),
-                Duration.ofMillis(config.getLong(REQUEST_TIMEOUT)));
+                EndpointSettings.from(config), CredentialSettings.from(config), HttpSettings.from(config));
+    }
+
+    /** What does not go together among the options of the connection. */
+    public static List<Problem> problems(AbstractConfig config) {
+        return Stream.of(
+                        EndpointSettings.problems(config),
+                        CredentialSettings.problems(config),
+                        HttpSettings.problems(config))
+                .flatMap(List::stream)
+                .toList();
     }
 
     /**
-     * A client that makes each request once: retries are {@link RetryingBatchWriter}'s, which knows what is left.
+     * A client that makes each request once: whoever asks knows better what is left to ask again.
      *
-     * @throws ConnectException when there is no region or are no credentials
+     * @param maxConnections most requests at a time
+     * @throws ConnectException when there is no region, or are no credentials or no role to be had with them
      */
-    DynamoDbClient connect() {
+    public DynamoDbClient connect(int maxConnections) {
+        return connected("DynamoDB", credentials -> {
+            var builder = DynamoDbClient.builder();
+            endpoints.endpoint().ifPresent(builder::endpointOverride);
+            return configured(builder, credentials, maxConnections).build();
+        });
+    }
+
+    /**
+     * A client that makes each request once. It addresses buckets by path where an endpoint is given, since there need
+     * not be a host name for each bucket.
+     *
+     * @param maxConnections most requests at a time
+     * @throws ConnectException when there is no region, or are no credentials or no role to be had with them
+     */
+    public S3Client connectS3(int maxConnections) {
+        return connected("S3", credentials -> {
+            var builder = S3Client.builder();
+            endpoints
+                    .s3Endpoint()
+                    .ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
+            return configured(builder, credentials, maxConnections).build();
+        });
+    }
+
+    /** The same with time-outs for someone who waits at a keyboard. */
+    ConnectionSettings forChecks() {
+        return new ConnectionSettings(endpoints, credentials, http.within(CHECK_TIMEOUT));
+    }
+
+    private <C> C connected(String service, Function<AwsCredentialsProvider, C> build) {
+        AwsCredentialsProvider provider = null;
         try {
-            DefaultCredentialsProvider credentials =
-                    DefaultCredentialsProvider.builder().build();
-            credentials.resolveCredentials();
-            DynamoDbClientBuilder builder = DynamoDbClient.builder()
-                    .credentialsProvider(credentials)
-                    .httpClientBuilder(Apache5HttpClient.builder().connectionTimeout(CONNECT_TIMEOUT))
-                    .overrideConfiguration(overrides -> overrides
-                            .retryStrategy(AwsRetryStrategy.doNotRetry())
-                            .apiCallAttemptTimeout(requestTimeout));
-            region.ifPresent(builder::region);
-            endpoint.ifPresent(builder::endpointOverride);
-            return builder.build();
-        } catch (SdkClientException e) {
-            throw new ConnectException(
-                    "No DynamoDB client without region and credentials: set " + REGION + " or AWS_REGION, and give the"
-                            + " worker AWS credentials (role, environment or profile)",
-                    e);
+            provider = credentials.open(endpoints, http);
+            provider.resolveCredentials();
+            return build.apply(provider);
+        } catch (SdkException e) {
+            CredentialSettings.close(provider);
+            throw new ConnectException("No " + service + " client: " + credentials.advice(), e);
         }
     }
 
-    private static void checkEndpoint(String option, Object value) {
-        if (value != null && !value.toString().matches("https?://[^/?#\\s]+/?")) {
-            throw new ConfigException(option, value, "expected http(s)://host[:port]");
-        }
+    private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
+            B builder, AwsCredentialsProvider provider, int maxConnections) {
+        endpoints.region().ifPresent(builder::region);
+        return builder.credentialsProvider(provider)
+                .fipsEnabled(endpoints.fips() ? Boolean.TRUE : null)
+                .httpClientBuilder(http.clientBuilder(maxConnections))
+                .overrideConfiguration(overrides -> {
+                    overrides.retryStrategy(AwsRetryStrategy.doNotRetry()).apiCallAttemptTimeout(http.requestTimeout());
+                    credentials.profile().ifPresent(overrides::defaultProfileName);
+                });
     }
 }
