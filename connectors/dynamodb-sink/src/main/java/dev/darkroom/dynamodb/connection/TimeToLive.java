@@ -1,5 +1,7 @@
 package dev.darkroom.dynamodb.connection;
 
+import dev.darkroom.dynamodb.settings.Problem;
+import java.util.Optional;
 import org.apache.kafka.connect.errors.ConnectException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -23,18 +25,34 @@ record TimeToLive(DynamoDbClient client, String table, String attribute) {
         return client.describeTimeToLive(describe -> describe.tableName(table)).timeToLiveDescription();
     }
 
-    static boolean isOn(TimeToLiveDescription found) {
+    /** What is wrong with the option that names the attribute, or nothing. */
+    Optional<Problem> problem(TimeToLiveDescription found) {
+        if (!isOn(found)) {
+            return Optional.of(new Problem(
+                    ATTRIBUTE_OPTION, "items of table " + table + " do not expire; enable its TTL on " + attribute));
+        }
+        return attribute.equals(found.attributeName())
+                ? Optional.empty()
+                : Optional.of(new Problem(
+                        ATTRIBUTE_OPTION,
+                        "items of table " + table + " expire by attribute " + found.attributeName()
+                                + "; change this or the table's TTL"));
+    }
+
+    private static boolean isOn(TimeToLiveDescription found) {
         return found.timeToLiveStatus() == TimeToLiveStatus.ENABLED
                 || found.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
     }
 
     private boolean isOn() {
         TimeToLiveDescription found = describe();
-        if (isOn(found) && !attribute.equals(found.attributeName())) {
-            throw new ConnectException("Items of table " + table + " expire by attribute " + found.attributeName()
-                    + ", not by " + attribute + ": change " + ATTRIBUTE_OPTION + " or the table");
+        boolean on = isOn(found);
+        if (on) {
+            problem(found).ifPresent(problem -> {
+                throw new ConnectException(problem.option() + ": " + problem.message());
+            });
         }
-        return isOn(found);
+        return on;
     }
 
     /** Turns it on, unless another task was faster: that is refused as invalid. */
