@@ -1,85 +1,61 @@
 package dev.darkroom.dynamodb;
 
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.random.RandomGenerator;
-import org.apache.kafka.connect.sink.SinkRecord;
+import dev.darkroom.dynamodb.connection.TableCreation;
+import dev.darkroom.dynamodb.mapping.MappingSettings;
+import dev.darkroom.dynamodb.mapping.RecordMapper;
+import dev.darkroom.dynamodb.writing.Destination;
+import dev.darkroom.dynamodb.writing.MetricRegistry;
+import dev.darkroom.dynamodb.writing.Pipeline;
+import dev.darkroom.dynamodb.writing.RejectedRecords;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** A sink between start and stop; everything in it is final. */
+/** A sink between start and stop, and the clients it writes through; everything in it is final. */
 final class RunningSink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningSink.class);
 
-    private final RecordMapper mapper;
-    private final WriteSettings writes;
-    private final RetrySettings retries;
-    private final Pauses pauses;
-    private final BatchWriter writer;
-    private final RejectedRecords rejectedRecords;
-    private final Runnable onClose;
+    private final DynamoDbClient dynamoDb;
+    private final Optional<S3Client> s3;
+    private final Pipeline pipeline;
 
-    RunningSink(
-            SinkConfig config, BatchWriter writer, Pauses pauses, RejectedRecords rejectedRecords, Runnable onClose) {
-        this.mapper =
-                new RecordMapper(config.table(), config.keys(), config.writes().tombstones());
-        this.writes = config.writes();
-        this.retries = config.retries();
-        this.writer = writer;
-        this.pauses = pauses;
-        this.rejectedRecords = rejectedRecords;
-        this.onClose = onClose;
+    private RunningSink(DynamoDbClient dynamoDb, Optional<S3Client> s3, Pipeline pipeline) {
+        this.dynamoDb = dynamoDb;
+        this.s3 = s3;
+        this.pipeline = pipeline;
     }
 
-    static RunningSink start(SinkConfig config, RejectedRecords rejectedRecords) {
-        DynamoDbClient client = config.connection().connect();
+    /** @param name of the threads that write */
+    static RunningSink start(String name, SinkConfig config, MetricRegistry metrics, RejectedRecords rejectedRecords) {
+        MappingSettings mapping = config.mapping();
+        DynamoDbClient dynamoDb = config.connection().connect(config.writing().mostRequests());
+        Optional<S3Client> s3 = mapping.offload()
+                .map(offload -> config.connection().connectS3(config.writing().mostRequests()));
+        Optional<TableCreation> tableCreation = config.tableCreation().enabled()
+                ? Optional.of(new TableCreation(dynamoDb, config.tableCreation(), mapping.timeToLiveAttribute()))
+                : Optional.empty();
+        Destination destination =
+                new Destination(dynamoDb, s3, tableCreation, mapping.keys().attributes(), mapping.isBatchable());
+        Pipeline pipeline = Pipeline.start(
+                name, config.writing(), new RecordMapper(mapping), destination, metrics, rejectedRecords);
         log.atInfo()
-                .addKeyValue("table", config.table())
-                .addKeyValue("keyAttributes", config.keys().attributes())
-                .addKeyValue("batchSize", config.writes().batchSize())
+                .addKeyValue("table", mapping.table())
+                .addKeyValue("keyAttributes", mapping.keys().attributes())
+                .addKeyValue("writeMode", mapping.mode())
                 .log("DynamoDB sink started");
-        return new RunningSink(
-                config,
-                new DynamoDbBatchWriter(client),
-                new Pauses(Clock.systemUTC(), RandomGenerator.getDefault(), Thread::sleep),
-                rejectedRecords,
-                client::close);
+        return new RunningSink(dynamoDb, s3, pipeline);
     }
 
-    /**
-     * Writes the records and then reports those that cannot be written, so that a delivery that has to be repeated
-     * reports none of them twice.
-     */
-    void put(Collection<SinkRecord> records) {
-        List<Rejection> rejections = new ArrayList<>();
-        LatestWrites latest = new LatestWrites();
-        for (SinkRecord record : records) {
-            try {
-                mapper.map(record).ifPresent(latest::add);
-            } catch (BadRecordException e) {
-                rejections.add(new Rejection(record, e));
-            }
-        }
-        // The isolation is outermost: each half of a refused batch is retried by itself.
-        IsolatingWriter isolating = new IsolatingWriter(
-                new RetryingBatchWriter(writer, retries, pauses, pauses.deadline(retries.timeout())));
-        for (List<Write> batch : Batches.of(latest.all(), writes.batchSize())) {
-            rejections.addAll(isolating.write(batch));
-        }
-        rejections.forEach(rejectedRecords::report);
-    }
-
-    /** How long Connect should wait before it delivers again what {@link #put} could not write. */
-    Duration redeliveryPause() {
-        return retries.longestPause();
+    Pipeline pipeline() {
+        return pipeline;
     }
 
     @Override
     public void close() {
-        onClose.run();
+        pipeline.close();
+        dynamoDb.close();
+        s3.ifPresent(S3Client::close);
     }
 }

@@ -2,6 +2,7 @@ package dev.darkroom.dynamodb;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -11,8 +12,10 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.darkroom.dynamodb", importOptions = ImportOption.DoNotIncludeTests.class)
 final class ArchitectureTest {
     @ArchTest
-    static final ArchRule only_connector_and_task_are_public = classes()
+    static final ArchRule only_connector_and_task_are_for_others = classes()
             .that()
+            .resideInAPackage("dev.darkroom.dynamodb")
+            .and()
             .areTopLevelClasses()
             .and()
             .doNotHaveSimpleName("DynamoDbSinkConnector")
@@ -22,24 +25,36 @@ final class ArchitectureTest {
             .notBePublic();
 
     @ArchTest
-    static final ArchRule the_client_is_known_where_it_is_made_and_used = noClasses()
+    static final ArchRule packages_depend_one_way =
+            slices().matching("dev.darkroom.dynamodb.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule mapping_is_pure = noClasses()
             .that()
-            .doNotHaveSimpleName("ConnectionSettings")
-            .and()
-            .doNotHaveSimpleName("DynamoDbBatchWriter")
-            .and()
-            .doNotHaveSimpleName("RunningSink")
+            .resideInAPackage("..mapping..")
             .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..writing..", "..connection..")
+            .orShould()
             .dependOnClassesThat()
             .haveSimpleName("DynamoDbClient");
 
     @ArchTest
-    static final ArchRule mapping_does_not_know_writing = noClasses()
+    static final ArchRule connecting_knows_neither_records_nor_writes = noClasses()
             .that()
-            .haveNameMatching(".*\\.(Attributes|Numbers|Moments|ItemSize|RecordMapper|Key.*|FieldPath|TableName)")
+            .resideInAPackage("..connection..")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching(".*\\.(BatchWriter|.*BatchWriter|RunningSink|IsolatingWriter|Pauses)");
+            .resideInAnyPackage("..writing..", "..mapping..");
+
+    @ArchTest
+    static final ArchRule connects_own_metrics_are_known_in_one_place = noClasses()
+            .that()
+            .doNotHaveSimpleName("ConnectMetricRegistry")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("PluginMetrics")
+            .because("workers before 4.1 have no such class");
 
     @ArchTest
     static final ArchRule stands_alone =

@@ -60,7 +60,7 @@ final class ImagesConnectorIT {
         TestingTopic processed = TestingTopic.create("processed-images");
         TestingTopic failed = TestingTopic.create("failed-images");
         TestingTopic deadLetters = TestingTopic.create("dead-letters");
-        TestingTable table = TestingTable.create("images", "image_id");
+        TestingTable table = TestingTable.recreate("images", "image_id");
         try (LocalGlue glue = LocalGlue.start(0, directory);
                 GlueSchemaRegistry registry = new GlueSchemaRegistry(GlueSettings.ofRegistry("darkroom")
                         .withAutoRegistration(true)

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** A test class that uses {@link TestingConnect}; it is stopped after the last of them. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@OnDynamoDb
 @ExtendWith(OnConnect.StopsAfterAll.class)
 @interface OnConnect {
     /** JUnit closes what is in its outermost store when all classes are through. */

@@ -60,7 +60,7 @@ final class PutIT {
     void failsTheTaskAndNamesTheTableThatIsMissing() {
         // Given
         TestingTopic topic = TestingTopic.create("nowhere");
-        connect.run("nowhere", Configs.json("nowhere", Map.of()));
+        connect.run("nowhere", Configs.json("nowhere", Map.of("preflight", "false")));
 
         // When
         topic.send("k", "{\"id\": \"1\"}");

@@ -52,7 +52,6 @@ final class TestingConnect {
     void close() {
         connect.stop();
         connect.awaitStop();
-        dynamoDb.close();
         kafka.close();
     }
 
@@ -103,7 +102,7 @@ final class TestingConnect {
 
     private static TestingConnect start() {
         LocalKafka kafka = LocalKafka.ephemeral();
-        LocalDynamoDb dynamoDb = LocalDynamoDb.startInMemory(0);
+        LocalDynamoDb dynamoDb = OnDynamoDb.Shared.DYNAMO_DB;
         URI rest = URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.orFree(0));
         Connect<?> connect = new ConnectDistributed().startConnect(workerProperties(kafka.bootstrapServers(), rest));
         return new TestingConnect(kafka, dynamoDb, connect, rest);

@@ -10,85 +10,158 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An endpoint that answers BatchWriteItem as DynamoDB does, for one table, after answering it as scripted. An item with
- * an attribute {@code poison} makes the whole batch invalid.
+ * DynamoDB Local behind an endpoint that answers writes as a test says. What it writes is what DynamoDB would: the test
+ * decides only what gets there and what comes back.
  */
 final class TestingDynamoDb implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> WRITES = Set.of("BatchWriteItem", "PutItem", "UpdateItem", "DeleteItem");
 
     private final HttpServer server;
-    private final List<String> keyNames;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI dynamoDb;
     private final Deque<Answer> script = new ArrayDeque<>();
     private final List<JsonNode> requests = new ArrayList<>();
     private final List<Long> requestBytes = new ArrayList<>();
-    private final Map<String, JsonNode> items = new TreeMap<>();
+    private Supplier<Answer> otherwise = () -> TestingDynamoDb::asUsual;
 
-    private TestingDynamoDb(HttpServer server, String... keyNames) {
+    private TestingDynamoDb(HttpServer server, URI dynamoDb) {
         this.server = server;
-        this.keyNames = List.of(keyNames);
+        this.dynamoDb = dynamoDb;
     }
 
-    static TestingDynamoDb withKeys(String... keyNames) {
+    static TestingDynamoDb before(URI dynamoDb) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            TestingDynamoDb dynamoDb = new TestingDynamoDb(server, keyNames);
-            server.createContext("/", dynamoDb::answer);
+            TestingDynamoDb testing = new TestingDynamoDb(server, dynamoDb);
+            server.createContext("/", testing::answer);
+            server.setExecutor(testing.threads);
             server.start();
-            return dynamoDb;
+            return testing;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** One scripted answer to a BatchWriteItem, instead of the usual one. */
+    /** What happens to one write request. */
     interface Answer {
-        void to(JsonNode request, HttpExchange exchange, TestingDynamoDb dynamoDb) throws IOException;
+        void to(Call call) throws IOException, InterruptedException;
+    }
+
+    /** Makes the writes, unless one of them is of an item with an attribute {@code poison}. */
+    static void asUsual(Call call) throws IOException, InterruptedException {
+        if (call.isPoisoned()) {
+            error(400, "ValidationException").to(call);
+        } else {
+            call.pass(call.forward(call.request()));
+        }
     }
 
     static Answer error(int status, String code) {
-        return (request, exchange, dynamoDb) -> dynamoDb.send(
-                exchange,
+        return call -> call.send(
                 status,
                 JSON.createObjectNode().put("__type", "com.amazonaws#" + code).put("message", "Said the test"));
     }
 
+    /** Closes the connection with nothing written. */
     static Answer reset() {
-        return (request, exchange, dynamoDb) -> exchange.close();
+        return Call::close;
+    }
+
+    /** Makes the writes and closes the connection without a word of it. */
+    static Answer unanswered() {
+        return call -> {
+            if (!call.isPoisoned()) {
+                call.forward(call.request());
+            }
+            call.close();
+        };
+    }
+
+    /** Makes the writes at once and tells of it so much later. */
+    static Answer toldLate(Duration delay) {
+        return call -> {
+            if (call.isPoisoned()) {
+                asUsual(call);
+                return;
+            }
+            HttpResponse<byte[]> response = call.forward(call.request());
+            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+            call.pass(response);
+        };
+    }
+
+    /** Makes the writes only so much later. */
+    static Answer madeLate(Duration delay) {
+        return call -> {
+            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+            asUsual(call);
+        };
+    }
+
+    /** Makes the writes once the latch is open. */
+    static Answer held(CountDownLatch latch) {
+        return call -> {
+            latch.await();
+            asUsual(call);
+        };
     }
 
     /** Makes the first {@code processed} writes and hands the others back. */
     static Answer processOnly(int processed) {
-        return (request, exchange, dynamoDb) -> {
-            Map.Entry<String, JsonNode> table =
-                    request.get("RequestItems").properties().iterator().next();
+        return call -> {
+            if (call.isPoisoned() || !call.isBatch()) {
+                asUsual(call);
+                return;
+            }
+            String table = call.request().get("RequestItems").fieldNames().next();
+            ArrayNode made = JSON.createArrayNode();
             ArrayNode unprocessed = JSON.createArrayNode();
-            int seen = 0;
-            for (JsonNode write : table.getValue()) {
-                if (seen++ < processed) {
-                    dynamoDb.apply(write);
-                } else {
-                    unprocessed.add(write);
-                }
+            for (JsonNode write : call.writes()) {
+                (made.size() < processed ? made : unprocessed).add(write);
+            }
+            if (!made.isEmpty()) {
+                ObjectNode part = JSON.createObjectNode();
+                part.putObject("RequestItems").set(table, made);
+                call.forward(part);
             }
             ObjectNode response = JSON.createObjectNode();
-            response.putObject("UnprocessedItems").set(table.getKey(), unprocessed);
-            dynamoDb.send(exchange, 200, response);
+            ObjectNode handedBack = response.putObject("UnprocessedItems");
+            if (!unprocessed.isEmpty()) {
+                handedBack.set(table, unprocessed);
+            }
+            call.send(200, response);
         };
     }
 
     synchronized TestingDynamoDb next(Answer... answers) {
         script.addAll(List.of(answers));
+        return this;
+    }
+
+    /** What happens to each write when the script is through. */
+    synchronized TestingDynamoDb otherwise(Supplier<Answer> answers) {
+        otherwise = answers;
         return this;
     }
 
@@ -98,7 +171,7 @@ final class TestingDynamoDb implements AutoCloseable {
 
     /** How many writes each request had, in order. */
     synchronized List<Integer> requestSizes() {
-        return requests.stream().map(request -> writes(request).size()).toList();
+        return requests.stream().map(request -> writesOf(request).size()).toList();
     }
 
     /** The length of each request's body, in order. */
@@ -106,78 +179,102 @@ final class TestingDynamoDb implements AutoCloseable {
         return List.copyOf(requestBytes);
     }
 
-    /** One attribute's text of every item, in the order of the keys. */
-    synchronized List<String> texts(String attribute) {
-        return items.values().stream()
-                .map(item -> item.path(attribute).path("S").asText())
-                .toList();
-    }
-
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
+        client.shutdownNow();
     }
 
-    private synchronized void answer(HttpExchange exchange) throws IOException {
+    private void answer(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
-        JsonNode request = JSON.readTree(body);
+        Call call = new Call(exchange, JSON.readTree(body));
+        try {
+            if (WRITES.contains(call.operation())) {
+                scripted(call.request(), body.length).to(call);
+            } else {
+                call.pass(call.forward(call.request()));
+            }
+        } catch (InterruptedException e) {
+            call.close();
+        }
+    }
+
+    private synchronized Answer scripted(JsonNode request, long bytes) {
         requests.add(request);
-        requestBytes.add((long) body.length);
-        Answer scripted = script.poll();
-        if (scripted == null) {
-            answerAsUsual(request, exchange);
-        } else {
-            scripted.to(request, exchange, this);
+        requestBytes.add(bytes);
+        @Nullable Answer next = script.poll();
+        return next == null ? otherwise.get() : next;
+    }
+
+    private static List<JsonNode> writesOf(JsonNode request) {
+        return request.has("RequestItems")
+                ? StreamSupport.stream(request.get("RequestItems").spliterator(), false)
+                        .flatMap(table -> StreamSupport.stream(table.spliterator(), false))
+                        .toList()
+                : List.of(request);
+    }
+
+    /** One request and what is answered to it. */
+    final class Call {
+        private final HttpExchange exchange;
+        private final JsonNode request;
+
+        private Call(HttpExchange exchange, JsonNode request) {
+            this.exchange = exchange;
+            this.request = request;
         }
-    }
 
-    private void answerAsUsual(JsonNode request, HttpExchange exchange) throws IOException {
-        List<JsonNode> writes = writes(request);
-        Set<String> keys = new HashSet<>();
-        boolean unique = writes.stream().allMatch(write -> keys.add(keyOf(write)));
-        boolean poisoned = writes.stream().anyMatch(write -> itemOf(write).has("poison"));
-        if (poisoned || !unique || writes.size() > Batches.MOST_WRITES) {
-            error(400, "ValidationException").to(request, exchange, this);
-            return;
+        String operation() {
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            return target.substring(target.indexOf('.') + 1);
         }
-        writes.forEach(this::apply);
-        ObjectNode response = JSON.createObjectNode();
-        response.putObject("UnprocessedItems");
-        send(exchange, 200, response);
-    }
 
-    private void apply(JsonNode write) {
-        if (write.has("PutRequest")) {
-            items.put(keyOf(write), itemOf(write));
-        } else {
-            items.remove(keyOf(write));
+        JsonNode request() {
+            return request;
         }
-    }
 
-    private static List<JsonNode> writes(JsonNode request) {
-        return StreamSupport.stream(request.get("RequestItems").spliterator(), false)
-                .flatMap(table -> StreamSupport.stream(table.spliterator(), false))
-                .toList();
-    }
+        boolean isBatch() {
+            return request.has("RequestItems");
+        }
 
-    private static JsonNode itemOf(JsonNode write) {
-        return write.has("PutRequest")
-                ? write.get("PutRequest").get("Item")
-                : write.get("DeleteRequest").get("Key");
-    }
+        List<JsonNode> writes() {
+            return writesOf(request);
+        }
 
-    private String keyOf(JsonNode write) {
-        return keyNames.stream()
-                .map(name -> name + "=" + itemOf(write).get(name))
-                .toList()
-                .toString();
-    }
+        boolean isPoisoned() {
+            return writes().stream()
+                    .anyMatch(write -> write.at("/PutRequest/Item").has("poison")
+                            || write.path("Item").has("poison")
+                            || write.path("ExpressionAttributeNames").toString().contains("\"poison\""));
+        }
 
-    private void send(HttpExchange exchange, int status, JsonNode body) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(body);
-        exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        HttpResponse<byte[]> forward(JsonNode body) throws IOException, InterruptedException {
+            HttpRequest.Builder copy = HttpRequest.newBuilder(dynamoDb)
+                    .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)));
+            for (String header : List.of("Authorization", "Content-Type", "X-Amz-Date", "X-Amz-Target")) {
+                copy.header(header, exchange.getRequestHeaders().getFirst(header));
+            }
+            return client.send(copy.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+
+        void pass(HttpResponse<byte[]> response) throws IOException {
+            send(response.statusCode(), response.body());
+        }
+
+        void send(int status, JsonNode body) throws IOException {
+            send(status, JSON.writeValueAsBytes(body));
+        }
+
+        void close() {
+            exchange.close();
+        }
+
+        private void send(int status, byte[] body) throws IOException {
+            exchange.getResponseHeaders().add("Content-Type", "application/x-amz-json-1.0");
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        }
     }
 }

@@ -17,6 +17,7 @@ final class TestingSinkTaskContext implements SinkTaskContext {
     private final boolean reports;
     private final List<SinkRecord> reported = new ArrayList<>();
     private final List<Throwable> causes = new ArrayList<>();
+    private CompletableFuture<Void> stored = CompletableFuture.completedFuture(null);
     private long timeoutMillis = -1;
 
     private TestingSinkTaskContext(boolean reports) {
@@ -36,6 +37,10 @@ final class TestingSinkTaskContext implements SinkTaskContext {
         return reported.stream().map(SinkRecord::kafkaOffset).toList();
     }
 
+    List<SinkRecord> reported() {
+        return reported;
+    }
+
     List<Throwable> causes() {
         return causes;
     }
@@ -49,10 +54,19 @@ final class TestingSinkTaskContext implements SinkTaskContext {
         return reports ? this::report : null;
     }
 
+    /** What is reported from now on is not stored until {@link #storeReports()}. */
+    void holdReports() {
+        stored = new CompletableFuture<>();
+    }
+
+    void storeReports() {
+        stored.complete(null);
+    }
+
     private CompletableFuture<Void> report(SinkRecord record, Throwable cause) {
         reported.add(record);
         causes.add(cause);
-        return CompletableFuture.allOf();
+        return stored;
     }
 
     @Override
@@ -87,6 +101,7 @@ final class TestingSinkTaskContext implements SinkTaskContext {
 
     @Override
     public PluginMetrics pluginMetrics() {
-        throw new UnsupportedOperationException("This sink has no metrics yet");
+        // As on a worker of before 4.1: the sink shows its metrics by JMX.
+        throw new NoSuchMethodError("pluginMetrics");
     }
 }

@@ -13,15 +13,26 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A table of DynamoDB Local; an index on {@code owner} makes items with an owner that is not text invalid. */
 final class TestingTable {
-    private final DynamoDbClient client = TestingConnect.shared().dynamoDb().client();
+    private final DynamoDbClient client = OnDynamoDb.Shared.DYNAMO_DB.client();
     private final String name;
 
     private TestingTable(String name) {
         this.name = name;
+    }
+
+    /** As {@link #create}, empty though there may have been one of the name before. */
+    static TestingTable recreate(String name, String... keys) {
+        try (DynamoDbClient client = OnDynamoDb.Shared.DYNAMO_DB.client()) {
+            client.deleteTable(table -> table.tableName(name));
+        } catch (ResourceNotFoundException e) {
+            // There was none.
+        }
+        return create(name, keys);
     }
 
     static TestingTable create(String name, String... keys) {
@@ -54,6 +65,14 @@ final class TestingTable {
                 .forEach(item -> items.put(
                         item.getOrDefault(attribute, AttributeValue.fromS("")).s(), item));
         return items;
+    }
+
+    /** One attribute's text of every item, in the order of another's. */
+    List<String> texts(String orderedBy, String attribute) {
+        return itemsBy(orderedBy).values().stream()
+                .map(item ->
+                        item.getOrDefault(attribute, AttributeValue.fromS("")).s())
+                .toList();
     }
 
     private static AttributeDefinition text(String name) {

@@ -15,7 +15,8 @@ final class ThrottlingIT {
         // Given: more throttling than one delivery's time allows for, so that Connect has to deliver again
         TestingTopic topic = TestingTopic.create("throttled");
         TestingTopic.create("throttled-dead");
-        try (TestingDynamoDb dynamoDb = TestingDynamoDb.withKeys("id")) {
+        TestingTable table = TestingTable.create("throttled", "id");
+        try (TestingDynamoDb dynamoDb = TestingDynamoDb.before(OnDynamoDb.Shared.DYNAMO_DB.endpoint())) {
             for (int i = 0; i < 20; i++) {
                 dynamoDb.next(
                         error(400, "ProvisionedThroughputExceededException"),
@@ -38,7 +39,7 @@ final class ThrottlingIT {
             topic.awaitCommitted("throttled", 30);
 
             // Then
-            assertThat(dynamoDb.texts("text")).hasSize(30);
+            assertThat(table.itemsBy("id")).hasSize(30);
             assertThat(dynamoDb.requestSizes()).hasSizeGreaterThan(60);
         }
     }

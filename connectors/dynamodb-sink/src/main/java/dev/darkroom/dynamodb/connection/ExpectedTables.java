@@ -12,11 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  * @param mayBeMissing whether missing ones will be created
  */
 public record ExpectedTables(
-        List<String> names,
-        ExpectedKey hash,
-        Optional<ExpectedKey> sort,
-        Optional<String> ttlAttribute,
-        boolean mayBeMissing) {
+        List<String> names, Key hash, Optional<Key> sort, Optional<String> ttlAttribute, boolean mayBeMissing) {
     public ExpectedTables {
         names = List.copyOf(names);
     }
@@ -26,5 +22,5 @@ public record ExpectedTables(
      *
      * @param type if it is the same for every record
      */
-    public record ExpectedKey(String attribute, Optional<ScalarAttributeType> type) {}
+    public record Key(String attribute, Optional<ScalarAttributeType> type) {}
 }

@@ -30,9 +30,8 @@ record TableCheck(String table, ExpectedTables expected) {
         List<Problem> problems = new ArrayList<>();
         status(found.tableStatus()).ifPresent(problems::add);
         TableKey key = TableKey.of(found);
-        name("hash", HASH_ATTRIBUTE, expected.hash(), key.hash())
-                .or(() -> type("hash", HASH_SOURCE, expected.hash(), key.hash()))
-                .ifPresent(problems::add);
+        name("hash", HASH_ATTRIBUTE, expected.hash(), key.hash()).ifPresent(problems::add);
+        type("hash", HASH_SOURCE, expected.hash(), key.hash()).ifPresent(problems::add);
         sort(key.sort()).ifPresent(problems::add);
         return problems;
     }
@@ -58,16 +57,14 @@ record TableCheck(String table, ExpectedTables expected) {
                 .or(() -> type("sort", SORT_SOURCE, expected.sort().get(), found.get()));
     }
 
-    private Optional<Problem> name(
-            String role, String option, ExpectedTables.ExpectedKey wanted, TableKey.Attribute found) {
+    private Optional<Problem> name(String role, String option, ExpectedTables.Key wanted, TableKey.Attribute found) {
         return wanted.attribute().equals(found.name())
                 ? Optional.empty()
                 : Optional.of(new Problem(
                         option, "table " + table + " has the " + role + " key " + found + "; change this to it"));
     }
 
-    private Optional<Problem> type(
-            String role, String option, ExpectedTables.ExpectedKey wanted, TableKey.Attribute found) {
+    private Optional<Problem> type(String role, String option, ExpectedTables.Key wanted, TableKey.Attribute found) {
         return wanted.type()
                 .filter(type -> type != found.type())
                 .map(type -> new Problem(

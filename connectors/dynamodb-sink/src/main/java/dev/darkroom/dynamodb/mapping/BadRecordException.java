@@ -4,7 +4,7 @@ import org.apache.kafka.connect.errors.DataException;
 import org.jspecify.annotations.Nullable;
 
 /** No item can be made of a record. The message names the field and never its value. */
-final class BadRecordException extends DataException {
+public final class BadRecordException extends DataException {
     private static final long serialVersionUID = 1L;
 
     private final String field;
@@ -14,7 +14,7 @@ final class BadRecordException extends DataException {
         this("", problem, null);
     }
 
-    BadRecordException(String problem, @Nullable Throwable cause) {
+    public BadRecordException(String problem, @Nullable Throwable cause) {
         this("", problem, cause);
     }
 

@@ -14,28 +14,32 @@ record FieldPath(List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** @throws BadRecordException when there is nothing, or null, at the path's end */
+    /** What is at the path's end; its value is null where the path leads nowhere. */
     SchemaAndValue find(@Nullable Schema schema, @Nullable Object value) {
         SchemaAndValue found = new SchemaAndValue(schema, value);
         for (String name : names) {
             found = step(found, name);
         }
-        if (found.value() == null) {
-            throw new BadRecordException("there is no value at " + this);
-        }
         return found;
     }
 
-    private SchemaAndValue step(SchemaAndValue from, String name) {
+    private static SchemaAndValue step(SchemaAndValue from, String name) {
         if (from.value() instanceof Struct struct) {
             Field field = struct.schema().field(name);
-            return field == null ? SchemaAndValue.NULL : new SchemaAndValue(field.schema(), struct.get(field));
+            return field == null ? SchemaAndValue.NULL : new SchemaAndValue(field.schema(), valueOf(struct, field));
         }
         if (from.value() instanceof Map<?, ?> map) {
             Schema schema = from.schema();
             return new SchemaAndValue(schema == null ? null : schema.valueSchema(), map.get(name));
         }
         return SchemaAndValue.NULL;
+    }
+
+    /** A field's default stands in where the field may not be null; an optional field's null is a null. */
+    static @Nullable Object valueOf(Struct struct, Field field) {
+        return field.schema().isOptional() && field.schema().defaultValue() != null
+                ? struct.getWithoutDefault(field.name())
+                : struct.get(field);
     }
 
     @Override

@@ -1,11 +1,12 @@
 package dev.darkroom.dynamodb.mapping;
 
-import java.math.BigDecimal;
+import java.util.Arrays;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The condition under which a write is made; one that does not hold is a lost race and no error. */
 public sealed interface Guard {
     Guard NONE = new None();
+    Guard ABSENT = new Absent();
 
     /** Always. */
     record None() implements Guard {}
@@ -28,11 +29,12 @@ public sealed interface Guard {
         /** Whether this one's write is made over an item of the other one's version. */
         public boolean isNewerThan(Newer other) {
             return switch (version.type()) {
-                case N -> new BigDecimal(version.n()).compareTo(new BigDecimal(other.version.n())) > 0;
+                case N -> Numbers.compare(version.n(), other.version.n()) > 0;
                 case S -> Utf8.compare(version.s(), other.version.s()) > 0;
                 case B ->
-                    java.util.Arrays.compareUnsigned(
-                                    version.b().asByteArrayUnsafe(), other.version.b().asByteArrayUnsafe())
+                    Arrays.compareUnsigned(
+                                    version.b().asByteArrayUnsafe(),
+                                    other.version.b().asByteArrayUnsafe())
                             > 0;
                 default -> throw new IllegalStateException("A version is text, a number or bytes");
             };

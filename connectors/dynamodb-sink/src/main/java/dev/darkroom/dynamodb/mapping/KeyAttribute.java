@@ -1,37 +1,38 @@
 package dev.darkroom.dynamodb.mapping;
 
-import org.apache.kafka.connect.data.SchemaAndValue;
+import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
  * One key attribute of a table. Source of the limits: DynamoDB Developer Guide, "Service, account, and table quotas",
  * partition keys and sort keys.
  *
+ * @param type its type where every record has the same; empty where that depends on the record
  * @param mostBytes the longest value DynamoDB takes for it
  */
-record KeyAttribute(String name, KeySource source, int mostBytes) {
-    static KeyAttribute hash(String name, @Nullable String source) {
-        return new KeyAttribute(name, sourceOf(name, source), 2048);
+public record KeyAttribute(String name, KeySource source, Optional<ScalarAttributeType> type, int mostBytes) {
+    static KeyAttribute hash(String name, @Nullable String source, DatetimeFormat format) {
+        return of(name, source, format, 2048);
     }
 
-    static KeyAttribute sort(String name, @Nullable String source) {
-        return new KeyAttribute(name, sourceOf(name, source), 1024);
+    static KeyAttribute sort(String name, @Nullable String source, DatetimeFormat format) {
+        return of(name, source, format, 1024);
     }
 
-    private static KeySource sourceOf(String name, @Nullable String source) {
-        return KeySource.parse(source == null ? "value." + name : source);
+    private static KeyAttribute of(String name, @Nullable String text, DatetimeFormat format, int mostBytes) {
+        KeySource source = KeySource.parse(text == null ? "value." + name : text);
+        return new KeyAttribute(name, source, source.type(format), mostBytes);
     }
 
     /** @throws BadRecordException when the record has nothing there that can be a key */
-    AttributeValue of(SinkRecord record) {
-        SchemaAndValue found = source.of(record);
-        AttributeValue attribute = Attributes.attribute(found.schema(), found.value());
-        long bytes = ItemSize.of(attribute).storedBytes();
+    AttributeValue of(SinkRecord record, Attributes attributes) {
+        AttributeValue attribute = attribute(record, attributes);
         switch (attribute.type()) {
             case N -> {}
-            case S, B -> checkLength(bytes);
+            case S, B -> checkLength(ItemSize.of(attribute).storedBytes());
             default ->
                 throw new BadRecordException("a key attribute is text, a number or bytes; the record has a "
                         + attribute.type() + " at " + source);
@@ -39,10 +40,25 @@ record KeyAttribute(String name, KeySource source, int mostBytes) {
         return attribute;
     }
 
+    private AttributeValue attribute(SinkRecord record, Attributes attributes) {
+        try {
+            AttributeValue attribute = source.of(record, attributes);
+            if (attribute == null) {
+                throw new BadRecordException("there is no value at " + source);
+            }
+            return attribute;
+        } catch (BadRecordException e) {
+            throw new BadRecordException(
+                    "nothing to make the key attribute " + name + " of: " + e.getMessage()
+                            + " (change the record or the key's source)",
+                    e);
+        }
+    }
+
     private void checkLength(long bytes) {
         if (bytes == 0 || bytes > mostBytes) {
-            throw new BadRecordException(
-                    "a key attribute has 1 to " + mostBytes + " bytes; the record has " + bytes + " at " + source);
+            throw new BadRecordException("the key attribute " + name + " has 1 to " + mostBytes
+                    + " bytes; the record has " + bytes + " at " + source);
         }
     }
 }

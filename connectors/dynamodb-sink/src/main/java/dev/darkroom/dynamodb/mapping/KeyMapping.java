@@ -1,6 +1,6 @@
 package dev.darkroom.dynamodb.mapping;
 
-import java.util.LinkedHashMap;
+import dev.darkroom.dynamodb.settings.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The tables' key attributes and where their values come from. */
-record KeyMapping(KeyAttribute hash, Optional<KeyAttribute> sort) {
-    static final String HASH_ATTRIBUTE = "hash.key.attribute";
-    static final String HASH_SOURCE = "hash.key.source";
-    static final String SORT_ATTRIBUTE = "sort.key.attribute";
-    static final String SORT_SOURCE = "sort.key.source";
+public record KeyMapping(KeyAttribute hash, Optional<KeyAttribute> sort) {
+    public static final String HASH_ATTRIBUTE = "hash.key.attribute";
+    public static final String HASH_SOURCE = "hash.key.source";
+    public static final String SORT_ATTRIBUTE = "sort.key.attribute";
+    public static final String SORT_SOURCE = "sort.key.source";
 
     private static final String GROUP = "Keys";
-    private static final String SOURCE_FORMS =
-            "the whole record key (key), a field of it (key.a.b) or a field of the value (value.a.b)";
 
     static void define(ConfigDef definition) {
         definition
@@ -41,10 +39,10 @@ record KeyMapping(KeyAttribute hash, Optional<KeyAttribute> sort) {
                         HASH_SOURCE,
                         ConfigDef.Type.STRING,
                         null,
-                        new SourceForm(),
+                        new ParsedForm(KeySource::parse, KeySource.FORMS),
                         Importance.HIGH,
-                        "Where the hash key's value comes from: " + SOURCE_FORMS
-                                + ". Without it, the value's field named as the attribute.",
+                        "Where the hash key's value comes from: a part of the record, a template over parts, or a"
+                                + " constant in single quotes; without it, the value's field named as the attribute.",
                         GROUP,
                         2,
                         Width.MEDIUM,
@@ -64,52 +62,55 @@ record KeyMapping(KeyAttribute hash, Optional<KeyAttribute> sort) {
                         SORT_SOURCE,
                         ConfigDef.Type.STRING,
                         null,
-                        new SourceForm(),
+                        new ParsedForm(KeySource::parse, KeySource.FORMS),
                         Importance.HIGH,
                         "Where the sort key's value comes from, in the forms of " + HASH_SOURCE
-                                + ". Without it, the value's field named as the attribute.",
+                                + "; without it, the value's field named as the attribute.",
                         GROUP,
                         4,
                         Width.MEDIUM,
                         "Sort key source");
     }
 
-    static KeyMapping from(AbstractConfig config) {
+    static KeyMapping from(AbstractConfig config, DatetimeFormat format) {
         return new KeyMapping(
-                KeyAttribute.hash(config.getString(HASH_ATTRIBUTE), config.getString(HASH_SOURCE)),
+                KeyAttribute.hash(config.getString(HASH_ATTRIBUTE), config.getString(HASH_SOURCE), format),
                 Optional.ofNullable(config.getString(SORT_ATTRIBUTE))
-                        .map(name -> KeyAttribute.sort(name, config.getString(SORT_SOURCE))));
+                        .map(name -> KeyAttribute.sort(name, config.getString(SORT_SOURCE), format)));
     }
 
     /** What does not go together among the options of the keys. */
-    static Optional<SinkConfig.Problem> problem(AbstractConfig config) {
+    static List<Problem> problems(AbstractConfig config) {
         @Nullable String sort = config.getString(SORT_ATTRIBUTE);
         if (sort == null && config.getString(SORT_SOURCE) != null) {
-            return Optional.of(new SinkConfig.Problem(SORT_SOURCE, "there is no " + SORT_ATTRIBUTE + " to fill"));
+            return List.of(new Problem(SORT_SOURCE, "there is no " + SORT_ATTRIBUTE + " to fill"));
         }
         if (config.getString(HASH_ATTRIBUTE).equals(sort)) {
-            return Optional.of(new SinkConfig.Problem(SORT_ATTRIBUTE, "it has to differ from " + HASH_ATTRIBUTE));
+            return List.of(new Problem(SORT_ATTRIBUTE, "it has to differ from " + HASH_ATTRIBUTE));
         }
-        return Optional.empty();
+        return List.of();
     }
 
-    List<String> attributes() {
-        return all().map(KeyAttribute::name).toList();
+    /** Hash key first. */
+    public List<KeyAttribute> all() {
+        return Stream.concat(Stream.of(hash), sort.stream()).toList();
     }
 
-    /** Whether a record without a value still has a key. */
-    boolean isOfRecordKeyOnly() {
-        return all().allMatch(attribute -> attribute.source().part() == KeySource.Part.KEY);
+    /** Names of the key attributes, the hash key's first. */
+    public List<String> attributes() {
+        return all().stream().map(KeyAttribute::name).toList();
+    }
+
+    /** Whether a record without a value lacks a key. */
+    boolean isOfValue() {
+        return all().stream().anyMatch(attribute -> attribute.source().isOfValue());
     }
 
     /** @throws BadRecordException when the record lacks a key attribute or has one that cannot be a key */
-    Map<String, AttributeValue> of(SinkRecord record) {
-        Map<String, AttributeValue> key = new LinkedHashMap<>();
-        all().forEach(attribute -> key.put(attribute.name(), attribute.of(record)));
-        return key;
-    }
-
-    private Stream<KeyAttribute> all() {
-        return Stream.concat(Stream.of(hash), sort.stream());
+    Map<String, AttributeValue> of(SinkRecord record, Attributes attributes) {
+        AttributeValue hashValue = hash.of(record, attributes);
+        return sort.isEmpty()
+                ? Map.of(hash.name(), hashValue)
+                : Map.of(hash.name(), hashValue, sort.get().name(), sort.get().of(record, attributes));
     }
 }

@@ -8,4 +8,5 @@ package dev.darkroom.dynamodb.mapping;
  * @param contentType media type of the content
  * @param content the attribute's bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody, and too large to copy
 public record Offload(String bucket, String objectKey, String contentType, byte[] content) {}

@@ -1,14 +1,19 @@
 package dev.darkroom.dynamodb.mapping;
 
-import java.util.Locale;
-
 /** What a record without a value does. */
 enum Tombstones {
-    IGNORE,
-    DELETE,
-    FAIL;
+    FAIL("fail"),
+    IGNORE("ignore"),
+    DELETE("delete");
 
-    static Tombstones parse(String text) {
-        return valueOf(text.toUpperCase(Locale.ROOT));
+    private final String text;
+
+    Tombstones(String text) {
+        this.text = text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 }

@@ -16,4 +16,11 @@ public record Write(
     public boolean isBatchable() {
         return guard instanceof Guard.None && !(change instanceof Change.Update);
     }
+
+    /** Where it comes from and what it is, without a word of what it writes: it may be logged. */
+    @Override
+    public String toString() {
+        return change.getClass().getSimpleName() + " of " + record.originalTopic() + "-"
+                + record.originalKafkaPartition() + "@" + record.originalKafkaOffset();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.mapping.Change;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,47 +11,73 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Makes one BatchWriteItem request of a batch, once. */
-final class DynamoDbBatchWriter implements BatchWriter {
+/** Makes a request's writes by one BatchWriteItem, once. They carry neither guards nor updates. */
+final class DynamoDbBatchWriter implements ItemWriter {
     private final DynamoDbClient client;
+    private final ConsumedCapacity capacity;
 
-    DynamoDbBatchWriter(DynamoDbClient client) {
+    DynamoDbBatchWriter(DynamoDbClient client, ConsumedCapacity capacity) {
         this.client = client;
+        this.capacity = capacity;
     }
 
     @Override
-    public BatchOutcome write(List<Write> batch) {
-        String table = batch.get(0).key().table();
-        List<WriteRequest> requests =
-                batch.stream().map(write -> write.change().request()).toList();
+    public WriteOutcome write(Request request) {
+        List<WriteRequest> requests = new ArrayList<>(request.writes().size());
+        request.writes().forEach(write -> requests.add(requestOf(write.write().change())));
         try {
-            List<WriteRequest> unprocessed = client
-                    .batchWriteItem(request -> request.requestItems(Map.of(table, requests)))
-                    .unprocessedItems()
-                    .values()
-                    .stream()
-                    .flatMap(Collection::stream)
-                    .toList();
-            return unprocessed.isEmpty()
-                    ? new BatchOutcome.Written()
-                    : new BatchOutcome.Unfinished(writesOf(unprocessed, batch), "unprocessed items");
+            BatchWriteItemResponse response = client.batchWriteItem(BatchWriteItemRequest.builder()
+                    .requestItems(Map.of(request.table(), requests))
+                    .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+                    .build());
+            response.consumedCapacity().forEach(capacity::add);
+            return response.hasUnprocessedItems()
+                            && !response.unprocessedItems().isEmpty()
+                    ? unprocessed(response.unprocessedItems().values(), request)
+                    : new WriteOutcome.Taken(0);
         } catch (SdkException e) {
-            return DynamoDbFailure.outcome(e, batch);
+            return DynamoDbFailure.outcome(e, request);
         }
     }
 
-    /** The writes that unprocessed requests stand for; all of the batch when one of them is not recognised. */
-    private static List<Write> writesOf(List<WriteRequest> unprocessed, List<Write> batch) {
-        Map<Map<String, AttributeValue>, Write> byKey = new HashMap<>();
-        batch.forEach(write -> byKey.put(write.key().attributes(), write));
-        Set<String> keyNames = batch.get(0).key().attributes().keySet();
-        List<Write> left = new ArrayList<>(unprocessed.size());
+    private static WriteRequest requestOf(Change change) {
+        if (change instanceof Change.Put put) {
+            return WriteRequest.builder()
+                    .putRequest(PutRequest.builder().item(put.item()).build())
+                    .build();
+        }
+        if (change instanceof Change.Delete delete) {
+            return WriteRequest.builder()
+                    .deleteRequest(DeleteRequest.builder().key(delete.key()).build())
+                    .build();
+        }
+        throw new IllegalArgumentException("BatchWriteItem makes no updates");
+    }
+
+    private static WriteOutcome unprocessed(Collection<List<WriteRequest>> unprocessed, Request request) {
+        List<WriteRequest> requests =
+                unprocessed.stream().flatMap(Collection::stream).toList();
+        return new WriteOutcome.Unfinished(
+                writesOf(requests, request.writes()), "unprocessed items", WriteOutcome.Cause.THROTTLED);
+    }
+
+    /** The writes that unprocessed requests stand for; all of them when one is not recognised. */
+    private static List<PendingWrite> writesOf(List<WriteRequest> unprocessed, List<PendingWrite> writes) {
+        Map<Map<String, AttributeValue>, PendingWrite> byKey = new HashMap<>();
+        writes.forEach(write -> byKey.put(write.write().key().attributes(), write));
+        Set<String> keyNames = writes.get(0).write().key().attributes().keySet();
+        List<PendingWrite> left = new ArrayList<>(unprocessed.size());
         for (WriteRequest request : unprocessed) {
-            @Nullable Write write = byKey.get(keyOf(request, keyNames));
+            @Nullable PendingWrite write = byKey.get(keyOf(request, keyNames));
             if (write == null) {
-                return batch;
+                return writes;
             }
             left.add(write);
         }

@@ -1,7 +1,9 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.connection.ConnectionSettings;
+import dev.darkroom.dynamodb.connection.TableCreationSettings;
+import dev.darkroom.dynamodb.mapping.TableName;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class DynamoDbFailure {
     private static final Set<String> ABOUT_AN_ITEM =
             Set.of("ValidationException", "ItemCollectionSizeLimitExceededException", "SerializationException");
-    private static final Set<String> PASSING =
-            Set.of("RequestLimitExceeded", "ReplicatedWriteConflictException", "InternalServerError");
+    private static final Set<String> THROTTLING = Set.of("RequestLimitExceeded");
+    private static final Set<String> PASSING = Set.of(
+            "ReplicatedWriteConflictException",
+            "TransactionConflictException",
+            "TransactionInProgressException",
+            "InternalServerError");
     private static final Set<String> ABOUT_CREDENTIALS = Set.of(
             "UnrecognizedClientException",
             "ExpiredTokenException",
@@ -30,43 +36,52 @@ final class DynamoDbFailure {
 
     private DynamoDbFailure() {}
 
-    /** @throws ConnectException when neither another attempt nor another batch can help */
-    static BatchOutcome outcome(SdkException failure, List<Write> batch) {
+    /** @throws ConnectException when neither another attempt nor another request can help */
+    static WriteOutcome outcome(SdkException failure, Request request) {
         if (failure instanceof AwsServiceException refusal) {
-            return outcome(refusal, codeOf(refusal), batch);
+            return outcome(refusal, codeOf(refusal), request);
         }
         if (mayPass(failure)) {
-            return new BatchOutcome.Unfinished(batch, failure.getClass().getSimpleName());
+            return new WriteOutcome.Unfinished(
+                    request.writes(), failure.getClass().getSimpleName(), WriteOutcome.Cause.FAULT);
         }
         throw new ConnectException(
-                "Cannot ask DynamoDB to write to table " + batch.get(0).key().table()
-                        + ": check the worker's AWS credentials and " + ConnectionSettings.ENDPOINT,
+                "Cannot ask DynamoDB to write to table " + request.table() + ": check the worker's AWS credentials and "
+                        + ConnectionSettings.ENDPOINT,
                 failure);
     }
 
-    private static BatchOutcome outcome(AwsServiceException refusal, String code, List<Write> batch) {
-        if (refusal.isThrottlingException()
-                || refusal.isClockSkewException()
-                || refusal.statusCode() >= 500
-                || PASSING.contains(code)) {
-            return new BatchOutcome.Unfinished(batch, code);
+    private static WriteOutcome outcome(AwsServiceException refusal, String code, Request request) {
+        if (refusal.isThrottlingException() || THROTTLING.contains(code)) {
+            return new WriteOutcome.Unfinished(request.writes(), code, WriteOutcome.Cause.THROTTLED);
+        }
+        if (refusal.isClockSkewException() || refusal.statusCode() >= 500 || PASSING.contains(code)) {
+            return new WriteOutcome.Unfinished(request.writes(), code, WriteOutcome.Cause.FAULT);
         }
         if (ABOUT_AN_ITEM.contains(code)) {
-            return new BatchOutcome.Refused(
-                    batch, code + ", " + refusal.awsErrorDetails().errorMessage(), refusal);
+            return new WriteOutcome.Refused(
+                    request.writes(), code + ", " + refusal.awsErrorDetails().errorMessage(), refusal);
+        }
+        if (code.equals("ResourceNotFoundException")) {
+            return new WriteOutcome.NoTable(refusal);
         }
         throw new ConnectException(
-                "DynamoDB refused to write to table " + batch.get(0).key().table() + " (" + code + "): " + advice(code),
-                refusal);
+                "DynamoDB refused to write to table " + request.table() + " (" + code + "): " + advice(code), refusal);
+    }
+
+    /** What ends the task when a table is missing and none may be made. */
+    static ConnectException noTable(String table, RuntimeException cause) {
+        return new ConnectException(
+                "There is no table " + table + " (ResourceNotFoundException): create it, let the sink do so by "
+                        + TableCreationSettings.ENABLED + ", or change " + TableName.OPTION + " or "
+                        + ConnectionSettings.REGION,
+                cause);
     }
 
     private static String advice(String code) {
-        if (code.equals("ResourceNotFoundException")) {
-            return "the table does not exist there; create it, or change " + TableName.OPTION + " or "
-                    + ConnectionSettings.REGION;
-        }
         if (code.equals("AccessDeniedException")) {
-            return "allow dynamodb:BatchWriteItem on the table to the worker's AWS identity";
+            return "allow dynamodb:BatchWriteItem, PutItem, UpdateItem and DeleteItem on the table to the worker's AWS"
+                    + " identity";
         }
         if (ABOUT_CREDENTIALS.contains(code)) {
             return "the worker's AWS credentials are not valid; renew them";

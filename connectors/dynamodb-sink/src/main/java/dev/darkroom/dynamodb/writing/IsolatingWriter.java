@@ -1,40 +1,55 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.mapping.BadRecordException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the bad writes of a refused batch by halving it until they are alone, as DynamoDB does not say which they are;
+ * Finds the bad writes of a refused request by halving it until they are alone, as DynamoDB does not say which they are;
  * their neighbours get written.
  */
 final class IsolatingWriter {
-    private final BatchWriter next;
+    private final ItemWriter next;
 
-    IsolatingWriter(BatchWriter next) {
+    IsolatingWriter(ItemWriter next) {
         this.next = next;
     }
 
     /** Makes the writes; returns a rejection for each that DynamoDB will not take. */
-    List<Rejection> write(List<Write> batch) {
-        if (!(next.write(batch) instanceof BatchOutcome.Refused refused)) {
+    List<Rejection> write(Request request) throws InterruptedException {
+        if (!(next.write(request) instanceof WriteOutcome.Refused refused)) {
             return List.of();
         }
-        List<Write> writes = refused.writes();
+        List<PendingWrite> writes = refused.writes();
+        List<Rejection> rejections = new ArrayList<>();
         if (writes.size() == 1) {
-            return reject(writes.get(0), refused);
+            rejections.add(rejection(writes.get(0), refused));
+            writeFallbacks(request, writes.get(0), rejections);
+        } else {
+            rejections.addAll(write(request.with(writes.subList(0, writes.size() / 2))));
+            rejections.addAll(write(request.with(writes.subList(writes.size() / 2, writes.size()))));
         }
-        List<Rejection> rejections = new ArrayList<>(write(writes.subList(0, writes.size() / 2)));
-        rejections.addAll(write(writes.subList(writes.size() / 2, writes.size())));
         return rejections;
     }
 
-    private List<Rejection> reject(Write write, BatchOutcome.Refused refused) {
-        List<Rejection> rejections = new ArrayList<>();
-        rejections.add(new Rejection(
-                write.record(), new BadRecordException("DynamoDB refused it: " + refused.reason(), refused.cause())));
-        if (write.superseded() != null) {
-            rejections.addAll(write(List.of(write.superseded())));
+    /** From the latest to the earliest record: without a guard the first that is taken is the one that counts. */
+    private void writeFallbacks(Request request, PendingWrite refused, List<Rejection> rejections)
+            throws InterruptedException {
+        boolean settled = false;
+        for (@Nullable PendingWrite each = refused.fallback(); each != null && !settled; each = each.fallback()) {
+            if (next.write(request.with(List.of(each))) instanceof WriteOutcome.Refused again) {
+                rejections.add(rejection(each, again));
+            } else {
+                settled = !each.isOrderedByItself();
+            }
         }
-        return rejections;
+    }
+
+    private static Rejection rejection(PendingWrite write, WriteOutcome.Refused refused) {
+        return new Rejection(
+                write.write().record(),
+                write.receipt(),
+                new BadRecordException("DynamoDB refused it: " + refused.reason(), refused.cause()));
     }
 }

@@ -1,51 +1,43 @@
 package dev.darkroom.dynamodb.writing;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Where records go that cannot become items. */
-interface RejectedRecords {
+public interface RejectedRecords {
     /**
      * Passes the record on.
      *
+     * @return done when the record is stored there
      * @throws ConnectException when such a record has to end the task
      */
-    void report(Rejection rejection);
+    Future<Void> report(SinkRecord record, Exception cause);
 
-    /** Connect's reporter if it gives one; it holds offsets back until what was reported is stored. */
+    /** Connect's reporter, if it gives one. */
     static RejectedRecords to(@Nullable ErrantRecordReporter reporter) {
-        return reporter == null ? RejectedRecords::fail : rejection -> pass(rejection, reporter);
+        return reporter == null
+                ? RejectedRecords::fail
+                : (record, cause) -> reporter.report(record, named(record, cause));
     }
 
-    private static void pass(Rejection rejection, ErrantRecordReporter reporter) {
-        LoggerFactory.getLogger(RejectedRecords.class)
-                .atWarn()
-                .addKeyValue("record", coordinates(rejection.record()))
-                .addKeyValue("problem", rejection.cause().getMessage())
-                .log("A record cannot become an item; it goes to the errant record reporter");
-        // Connect waits for what was reported to be stored before it commits offsets (KIP-610).
-        var unused = reporter.report(rejection.record(), named(rejection));
-    }
-
-    private static void fail(Rejection rejection) {
-        throw new ConnectException(
-                named(rejection).getMessage()
+    private static Future<Void> fail(SinkRecord record, Exception cause) {
+        return CompletableFuture.failedFuture(new ConnectException(
+                named(record, cause).getMessage()
                         + ". Set errors.tolerance=all and errors.deadletterqueue.topic.name to set such records aside",
-                rejection.cause());
+                cause));
     }
 
-    private static ConnectException named(Rejection rejection) {
+    private static ConnectException named(SinkRecord record, Exception cause) {
         return new ConnectException(
-                "Record " + coordinates(rejection.record()) + " cannot become an item: "
-                        + rejection.cause().getMessage(),
-                rejection.cause());
+                "Record " + coordinates(record) + " cannot become an item: " + cause.getMessage(), cause);
     }
 
     /** Where the record was read, whatever an SMT has called its topic since. */
-    private static String coordinates(SinkRecord record) {
+    static String coordinates(SinkRecord record) {
         return record.originalTopic() + "-" + record.originalKafkaPartition() + "@" + record.originalKafkaOffset();
     }
 }

@@ -1,17 +1,24 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.settings.Problem;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Importance;
 import org.apache.kafka.common.config.ConfigDef.Width;
 
-/** How long and how often what DynamoDB did not take is written again. */
+/**
+ * How often what DynamoDB did not take is written again, and how long deliveries wait for it.
+ *
+ * @param timeout of a delivery that waits; the writes themselves are made again until they are taken
+ */
 record RetrySettings(Duration timeout, Duration firstPause, Duration longestPause) {
     static final String TIMEOUT = "retry.timeout.ms";
     static final String FIRST_PAUSE = "retry.backoff.ms";
     static final String LONGEST_PAUSE = "retry.backoff.max.ms";
 
+    private static final String POLL_INTERVAL = "consumer.override.max.poll.interval.ms";
     private static final String GROUP = "Retries";
 
     static void define(ConfigDef definition) {
@@ -22,9 +29,9 @@ record RetrySettings(Duration timeout, Duration firstPause, Duration longestPaus
                         60_000L,
                         ConfigDef.Range.atLeast(0L),
                         Importance.MEDIUM,
-                        "Milliseconds one delivery may take to be written, retries included, before it is handed back to"
-                                + " Connect to be delivered again. Keep it well under the consumer's"
-                                + " max.poll.interval.ms (5 minutes by default).",
+                        "Milliseconds a delivery waits for DynamoDB to take what was delivered before, retries included,"
+                                + " until it is handed back to Connect to be delivered again. Keep it well under the"
+                                + " consumer's max.poll.interval.ms (5 minutes by default).",
                         GROUP,
                         1,
                         Width.SHORT,
@@ -47,7 +54,7 @@ record RetrySettings(Duration timeout, Duration firstPause, Duration longestPaus
                         5_000L,
                         ConfigDef.Range.atLeast(1L),
                         Importance.LOW,
-                        "Most milliseconds of any pause, and the pause before Connect delivers again.",
+                        "Most milliseconds of any pause.",
                         GROUP,
                         3,
                         Width.SHORT,
@@ -59,5 +66,20 @@ record RetrySettings(Duration timeout, Duration firstPause, Duration longestPaus
                 Duration.ofMillis(config.getLong(TIMEOUT)),
                 Duration.ofMillis(config.getLong(FIRST_PAUSE)),
                 Duration.ofMillis(config.getLong(LONGEST_PAUSE)));
+    }
+
+    /** A task that waits longer than its consumer may stay away loses its partitions, and waits again. */
+    static List<Problem> problems(AbstractConfig config) {
+        Object pollInterval = config.originals().get(POLL_INTERVAL);
+        if (pollInterval == null || !pollInterval.toString().matches("[0-9]{1,18}")) {
+            return List.of();
+        }
+        long waits = config.getLong(TIMEOUT) + config.getLong(WriteSettings.FLUSH_TIMEOUT);
+        return waits < Long.parseLong(pollInterval.toString())
+                ? List.of()
+                : List.of(new Problem(
+                        TIMEOUT,
+                        "with " + WriteSettings.FLUSH_TIMEOUT + " it has to be less than " + POLL_INTERVAL + "="
+                                + pollInterval));
     }
 }

@@ -2,7 +2,6 @@ package dev.darkroom.dynamodb.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.dynamodb.connection.ExpectedTables.ExpectedKey;
 import dev.darkroom.dynamodb.connection.RecordingEndpoint.Answer;
 import dev.darkroom.dynamodb.connection.RecordingEndpoint.Request;
 import dev.darkroom.dynamodb.settings.Problem;
@@ -22,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What is found wrong with a configuration, given a table with the hash key id (S) and the sort key part (N). */
 final class PreflightTest {
-    private static final ExpectedKey ID = key("id", ScalarAttributeType.S);
-    private static final ExpectedKey PART = key("part", ScalarAttributeType.N);
+    private static final ExpectedTables.Key ID = key("id", ScalarAttributeType.S);
+    private static final ExpectedTables.Key PART = key("part", ScalarAttributeType.N);
 
     private final Map<String, Answer> script = new HashMap<>(Map.of(
             "DescribeTable", table("ACTIVE"),
@@ -224,13 +223,13 @@ final class PreflightTest {
     }
 
     private static ExpectedTables expected(
-            ExpectedKey hash, @Nullable ExpectedKey sort, @Nullable String ttlAttribute, boolean mayBeMissing) {
+            ExpectedTables.Key hash, @Nullable ExpectedTables.Key sort, @Nullable String ttlAttribute, boolean mayBeMissing) {
         return new ExpectedTables(
                 List.of("images"), hash, Optional.ofNullable(sort), Optional.ofNullable(ttlAttribute), mayBeMissing);
     }
 
-    private static ExpectedKey key(String name, @Nullable ScalarAttributeType type) {
-        return new ExpectedKey(name, Optional.ofNullable(type));
+    private static ExpectedTables.Key key(String name, @Nullable ScalarAttributeType type) {
+        return new ExpectedTables.Key(name, Optional.ofNullable(type));
     }
 
     private static Answer table(String status) {

@@ -2,7 +2,6 @@ package dev.darkroom.dynamodb.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.dynamodb.connection.ExpectedTables.ExpectedKey;
 import dev.darkroom.localstack.dynamodb.LocalDynamoDb;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -96,8 +95,8 @@ final class TablesOfDynamoDbLocalIT {
                         connection,
                         new ExpectedTables(
                                 List.of("images"),
-                                new ExpectedKey("page", Optional.of(ScalarAttributeType.N)),
-                                Optional.of(new ExpectedKey("hash", Optional.of(ScalarAttributeType.B))),
+                                new ExpectedTables.Key("page", Optional.of(ScalarAttributeType.N)),
+                                Optional.of(new ExpectedTables.Key("hash", Optional.of(ScalarAttributeType.B))),
                                 Optional.of("expires"),
                                 false)))
                 .isEmpty();
@@ -113,7 +112,7 @@ final class TablesOfDynamoDbLocalIT {
                         connection,
                         new ExpectedTables(
                                 List.of("missing", "images"),
-                                new ExpectedKey("page", Optional.of(ScalarAttributeType.S)),
+                                new ExpectedTables.Key("page", Optional.of(ScalarAttributeType.S)),
                                 Optional.empty(),
                                 Optional.of("ends"),
                                 false)))

@@ -1,0 +1,244 @@
+package dev.darkroom.dynamodb.writing;
+
+import dev.darkroom.dynamodb.mapping.ItemKey;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be written and what is on its way. The task's thread adds whole deliveries, workers take requests: as many
+ * writes as there are, up to what one request takes, so that requests are small while there is little to do and full
+ * when there is much. Of one item only one write is on its way, and the others keep their order.
+ */
+final class PendingWrites {
+    private final RequestSize most;
+    private final AdaptiveLimit limit;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition progress = lock.newCondition();
+    private final Map<ItemKey, KeyLane> lanes = new HashMap<>();
+    private final Map<String, Deque<KeyLane>> readyByTable = new LinkedHashMap<>();
+    private final Set<Flight> flights = new LinkedHashSet<>();
+    private long heldBytes;
+    private long superseded;
+    private long landings;
+    private boolean closed;
+
+    PendingWrites(RequestSize most, AdaptiveLimit limit) {
+        this.most = most;
+        this.limit = limit;
+    }
+
+    /** Adds the writes of a delivery, in its order. */
+    void add(Collection<PendingWrite> writes) {
+        lock.lock();
+        try {
+            writes.forEach(this::add);
+            work.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(PendingWrite write) {
+        KeyLane lane = lanes.computeIfAbsent(write.write().key(), KeyLane::new);
+        boolean wasIdle = !lane.isUnderWay() && !lane.hasWaiting();
+        superseded += lane.add(write) ? 1 : 0;
+        heldBytes += write.heldBytes();
+        if (wasIdle) {
+            makeReady(lane);
+        }
+    }
+
+    private void makeReady(KeyLane lane) {
+        readyByTable
+                .computeIfAbsent(lane.key().table(), table -> new ArrayDeque<>())
+                .addLast(lane);
+    }
+
+    /** The next request, as soon as there is one and its turn has come; null when there will be none any more. */
+    @Nullable
+    Request take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (!closed && (readyByTable.isEmpty() || flights.size() >= limit.current())) {
+                work.await();
+            }
+            return closed ? null : takeOff();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Of the table whose turn it is; one that has more to write goes to the end of the line. */
+    private Request takeOff() {
+        Iterator<Map.Entry<String, Deque<KeyLane>>> tables =
+                readyByTable.entrySet().iterator();
+        Map.Entry<String, Deque<KeyLane>> table = tables.next();
+        tables.remove();
+        Deque<KeyLane> ready = table.getValue();
+        List<KeyLane> taken = new ArrayList<>();
+        List<PendingWrite> writes = new ArrayList<>();
+        long requestBytes = RequestSize.ENVELOPE_BYTES;
+        for (@Nullable KeyLane lane = ready.peekFirst(); lane != null; lane = ready.peekFirst()) {
+            if (!most.hasRoom(writes.size(), requestBytes, lane.next().write())) {
+                break;
+            }
+            ready.removeFirst();
+            PendingWrite write = lane.takeOff();
+            taken.add(lane);
+            writes.add(write);
+            requestBytes += RequestSize.bytesOf(write.write());
+        }
+        if (!ready.isEmpty()) {
+            readyByTable.put(table.getKey(), ready);
+        }
+        Flight flight = new Flight(taken, writes);
+        flights.add(flight);
+        return new Request(flight, writes);
+    }
+
+    /** A worker is through with what it took. */
+    void landed(Flight flight) {
+        lock.lock();
+        try {
+            flights.remove(flight);
+            landings++;
+            heldBytes -= flight.heldBytes();
+            for (KeyLane lane : flight.lanes()) {
+                lane.land();
+                if (lane.hasWaiting()) {
+                    makeReady(lane);
+                } else {
+                    lanes.remove(lane.key());
+                }
+            }
+            work.signalAll();
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets fewer requests be under way, as DynamoDB takes no more. */
+    void onThrottled() {
+        lock.lock();
+        try {
+            limit.onThrottled();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void onTaken() {
+        lock.lock();
+        try {
+            limit.onTaken();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Drops what waits and is abandoned, and calls back what is on its way. */
+    void dropAbandoned() {
+        lock.lock();
+        try {
+            for (Iterator<KeyLane> all = lanes.values().iterator(); all.hasNext(); ) {
+                KeyLane lane = all.next();
+                heldBytes -= lane.dropAbandoned();
+                if (!lane.hasWaiting() && !lane.isUnderWay()) {
+                    all.remove();
+                }
+            }
+            readyByTable.values().forEach(ready -> ready.removeIf(lane -> !lane.hasWaiting()));
+            readyByTable.values().removeIf(Collection::isEmpty);
+            flights.forEach(Flight::callBack);
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until what is on its way and abandoned is through, or until the time is over; then cuts it off. */
+    void awaitLandings(long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            List<Flight> now = flights.stream().filter(Flight::carriesAbandoned).toList();
+            long left = nanos;
+            while (left > 0 && now.stream().anyMatch(flights::contains)) {
+                left = progress.awaitNanos(left);
+            }
+            now.stream().filter(flights::contains).forEach(Flight::cutOff);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often workers have been through with something. */
+    long landings() {
+        lock.lock();
+        try {
+            return landings;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until a worker has been through with something more than so often, or until the time is over. */
+    void awaitLandingAfter(long seen, long nanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = nanos;
+            while (landings == seen && !closed && left > 0) {
+                left = progress.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isClosed() {
+        lock.lock();
+        try {
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lets the workers end. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            flights.forEach(Flight::callBack);
+            work.signalAll();
+            progress.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Requests under way, bytes held, and records that another has made needless so far. */
+    Load load() {
+        lock.lock();
+        try {
+            return new Load(flights.size(), limit.current(), heldBytes, superseded);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    record Load(int requestsUnderWay, int requestLimit, long heldBytes, long superseded) {}
+}

@@ -1,0 +1,100 @@
+package dev.darkroom.dynamodb.writing;
+
+import dev.darkroom.dynamodb.writing.WriteOutcome.Cause;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Makes again only the writes that were not made, after growing random pauses, as long as they are this task's: while
+ * they are open no offset behind them is committed, and {@link Pipeline#put} takes no more than its bounds.
+ */
+final class RetryingWriter implements ItemWriter {
+    private static final Logger log = LoggerFactory.getLogger(RetryingWriter.class);
+    private static final int WORTH_A_WARNING = 8;
+
+    private final ItemWriter next;
+    private final Pauses pauses;
+    private final PendingWrites pending;
+    private final SinkMetrics metrics;
+
+    RetryingWriter(ItemWriter next, Pauses pauses, PendingWrites pending, SinkMetrics metrics) {
+        this.next = next;
+        this.pauses = pauses;
+        this.pending = pending;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public WriteOutcome write(Request request) throws InterruptedException {
+        Request left = request;
+        for (int attempt = 1; ; attempt++) {
+            WriteOutcome outcome = attempt(left);
+            if (!(outcome instanceof WriteOutcome.Unfinished unfinished)) {
+                pending.onTaken();
+                return outcome;
+            }
+            List<PendingWrite> ours = afterPause(attempt, request, unfinished);
+            if (ours.isEmpty()) {
+                return new WriteOutcome.Taken(0);
+            }
+            left = request.with(ours);
+        }
+    }
+
+    private WriteOutcome attempt(Request request) throws InterruptedException {
+        try {
+            return next.write(request);
+        } catch (InterruptedException e) {
+            return cutOff(request.writes());
+        }
+    }
+
+    /** What is left to be made after a pause: none of it, once it has been abandoned. */
+    private List<PendingWrite> afterPause(int attempt, Request request, WriteOutcome.Unfinished unfinished)
+            throws InterruptedException {
+        if (unfinished.cause() == Cause.THROTTLED) {
+            pending.onThrottled();
+        }
+        Duration pause = pauses.afterAttempt(attempt);
+        log(attempt, pause, request.table(), unfinished);
+        metrics.onRetry(unfinished.left().size());
+        try {
+            request.flight().pause(pause);
+        } catch (InterruptedException e) {
+            var unused = cutOff(unfinished.left());
+        }
+        if (pending.isClosed()) {
+            throw new InterruptedException("The sink stops");
+        }
+        return unfinished.left().stream()
+                .filter(write -> !write.receipt().isAbandoned())
+                .toList();
+    }
+
+    /**
+     * An interruption is meant for what is abandoned, and what travels with it is sent again.
+     *
+     * @throws InterruptedException when the sink stops
+     */
+    private WriteOutcome cutOff(List<PendingWrite> left) throws InterruptedException {
+        if (pending.isClosed()) {
+            throw new InterruptedException("The sink stops");
+        }
+        return new WriteOutcome.Unfinished(left, "cut off", Cause.FAULT);
+    }
+
+    /** Every doubling of the attempts past some is worth a warning: the table takes nothing for a while. */
+    private static void log(int attempt, Duration pause, String table, WriteOutcome.Unfinished unfinished) {
+        boolean warn = attempt >= WORTH_A_WARNING && Integer.bitCount(attempt) == 1;
+        log.atLevel(warn ? Level.WARN : Level.DEBUG)
+                .addKeyValue("table", table)
+                .addKeyValue("writesLeft", unfinished.left().size())
+                .addKeyValue("attempt", attempt)
+                .addKeyValue("pauseMillis", pause.toMillis())
+                .addKeyValue("reason", unfinished.reason())
+                .log("Writes are left to be made again");
+    }
+}
