@@ -43,22 +43,18 @@ final class WorkerJvm implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
-    /**
-     * Starts the worker and waits until it answers.
-     *
-     * @param directory for its configuration and log
-     */
-    static WorkerJvm start(String release, Path directory, Map<String, String> properties) {
+    /** Starts the worker and waits until it answers; configuration and log are in {@code target/workers}. */
+    static WorkerJvm start(String release, Map<String, String> properties) {
+        Path directory = Path.of("target/workers");
         URI rest = URI.create("http://" + LoopbackPort.HOST + ":" + LoopbackPort.orFree(0));
         int jmxPort = LoopbackPort.orFree(0);
-        Path log = directory.resolve("worker-" + rest.getPort() + ".log");
+        String name = properties.get("group.id") + "-" + rest.getPort();
+        Path log = directory.resolve(name + ".log");
         Map<String, String> all = new HashMap<>(properties);
         all.put("listeners", rest.toString());
-        WorkerJvm worker = new WorkerJvm(
-                launch(command(release, jmxPort, file(directory, rest.getPort(), all)), log),
-                log,
-                jmxPort,
-                new WorkerRest(rest));
+        Path file = write(directory.resolve(name + ".properties"), all);
+        WorkerJvm worker =
+                new WorkerJvm(launch(command(release, jmxPort, file), log), log, jmxPort, new WorkerRest(rest));
         try {
             await().atMost(PATIENCE).until(() -> worker.isReady());
             return worker;
@@ -86,9 +82,10 @@ final class WorkerJvm implements AutoCloseable {
     }
 
     /** The names of what the JVM shows over JMX that match the pattern. */
+    @SuppressWarnings("BanJNDI") // the other end is a JVM that this one has started
     Set<String> managed(String pattern) {
-        try (JMXConnector jmx = JMXConnectorFactory.connect(new JMXServiceURL(
-                "service:jmx:rmi:///jndi/rmi://" + LoopbackPort.HOST + ":" + jmxPort + "/jmxrmi"))) {
+        try (JMXConnector jmx = JMXConnectorFactory.connect(
+                new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + LoopbackPort.HOST + ":" + jmxPort + "/jmxrmi"))) {
             return jmx.getMBeanServerConnection().queryNames(new ObjectName(pattern), null).stream()
                     .map(ObjectName::getCanonicalName)
                     .collect(Collectors.toSet());
@@ -143,17 +140,19 @@ final class WorkerJvm implements AutoCloseable {
                 jmx + ".ssl=false",
                 "-Djava.rmi.server.hostname=" + LoopbackPort.HOST,
                 "-Dlog4j.configuration=" + logging.resolve("log4j.properties").toUri(),
-                "-Dlog4j2.configurationFile=" + logging.resolve("log4j2.properties").toUri(),
+                "-Dlog4j2.configurationFile="
+                        + logging.resolve("log4j2.properties").toUri(),
                 "-cp",
                 jars + "/*",
                 "org.apache.kafka.connect.cli.ConnectDistributed",
                 properties.toString());
     }
 
-    private static Path file(Path directory, int port, Map<String, String> properties) {
+    private static Path write(Path file, Map<String, String> properties) {
         try {
+            Files.createDirectories(file.getParent());
             return Files.write(
-                    directory.resolve("worker-" + port + ".properties"),
+                    file,
                     properties.entrySet().stream()
                             .map(property -> property.getKey() + "=" + property.getValue())
                             .toList());

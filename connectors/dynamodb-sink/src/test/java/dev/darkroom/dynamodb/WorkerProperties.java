@@ -10,12 +10,18 @@ final class WorkerProperties {
 
     static Map<String, String> of(String group, Path plugins) {
         Map<String, String> properties = new HashMap<>(Map.of(
-                "bootstrap.servers", TestingConnect.shared().bootstrapServers(),
-                "group.id", group,
-                "plugin.path", plugins.toString(),
-                "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter", "org.apache.kafka.connect.json.JsonConverter",
-                "value.converter.schemas.enable", "false"));
+                "bootstrap.servers",
+                TestingConnect.shared().bootstrapServers(),
+                "group.id",
+                group,
+                "plugin.path",
+                plugins.toString(),
+                "key.converter",
+                "org.apache.kafka.connect.storage.StringConverter",
+                "value.converter",
+                "org.apache.kafka.connect.json.JsonConverter",
+                "value.converter.schemas.enable",
+                "false"));
         for (String storage : new String[] {"config", "offset", "status"}) {
             properties.put(storage + ".storage.topic", group + "-" + storage);
             properties.put(storage + ".storage.replication.factor", "1");

@@ -1,11 +1,8 @@
 package dev.darkroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,8 +12,6 @@ import org.slf4j.LoggerFactory;
 /** The plugin in stock workers of both ends of the range it is made for. */
 @OnConnect
 final class WorkerRangeIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     @TempDir
     private static Path directory;
 
@@ -52,9 +47,9 @@ final class WorkerRangeIT {
         String name = "range-" + release;
         TestingTopic topic = TestingTopic.create(name);
         TestingTable table = TestingTable.create(name, "id");
-        try (WorkerJvm worker = WorkerJvm.start(release, directory, WorkerProperties.of(name, plugin))) {
+        try (WorkerJvm worker = WorkerJvm.start(release, WorkerProperties.of(name, plugin))) {
             worker.rest().configure(name, WorkerProperties.connector(name));
-            await().atMost(PATIENCE).until(() -> worker.rest().runs(name, 1));
+            worker.rest().awaitRunning(name, 1);
 
             // When
             topic.send("k", "{\"id\": \"1\", \"n\": 1}");
@@ -63,7 +58,7 @@ final class WorkerRangeIT {
 
             // Then
             assertThat(table.itemsBy("id")).containsOnlyKeys("1", "2");
-            assertThat(worker.rest().runs(name, 1)).isTrue();
+            assertThat(worker.rest().states(name)).containsExactly("RUNNING");
             assertThat(worker.log()).noneMatch(line -> line.matches("[0-9:.]+ (ERROR|FATAL) .*"));
             return worker.managed("kafka.connect:type=plugins,connector=" + name + ",*");
         }

@@ -1,6 +1,7 @@
 package dev.darkroom.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,13 +11,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.StreamSupport;
 
 /** A worker's REST API. */
 record WorkerRest(URI url) {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -42,14 +45,21 @@ record WorkerRest(URI url) {
         return put("/connector-plugins/DynamoDbSinkConnector/config/validate", config);
     }
 
-    /** Whether so many tasks of the connector run and none does anything else. */
-    boolean runs(String connector, int tasks) {
-        JsonNode states = get("/connectors/" + connector + "/status")
-                .map(status -> status.path("tasks"))
-                .orElseGet(JSON::createArrayNode);
-        return states.size() == tasks
-                && StreamSupport.stream(states.spliterator(), false)
-                        .allMatch(task -> task.path("state").asText().equals("RUNNING"));
+    /** Waits until so many tasks of the connector run. */
+    void awaitRunning(String connector, int tasks) {
+        await().atMost(PATIENCE).until(() -> {
+            List<String> states = states(connector);
+            assertThat(states).as(connector).doesNotContain("FAILED");
+            return states.equals(Collections.nCopies(tasks, "RUNNING"));
+        });
+    }
+
+    /** What the connector's tasks do. */
+    List<String> states(String connector) {
+        return get("/connectors/" + connector + "/status")
+                .map(status -> status.findValuesAsText("state"))
+                .map(states -> states.subList(1, states.size()))
+                .orElse(List.of());
     }
 
     private JsonNode put(String path, Map<String, String> config) {
@@ -69,8 +79,7 @@ record WorkerRest(URI url) {
 
     private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return HTTP.send(
-                    request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
+            return HTTP.send(request.timeout(Duration.ofSeconds(60)).build(), HttpResponse.BodyHandlers.ofString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -223,7 +223,10 @@ final class PreflightTest {
     }
 
     private static ExpectedTables expected(
-            ExpectedTables.Key hash, @Nullable ExpectedTables.Key sort, @Nullable String ttlAttribute, boolean mayBeMissing) {
+            ExpectedTables.Key hash,
+            ExpectedTables.@Nullable Key sort,
+            @Nullable String ttlAttribute,
+            boolean mayBeMissing) {
         return new ExpectedTables(
                 List.of("images"), hash, Optional.ofNullable(sort), Optional.ofNullable(ttlAttribute), mayBeMissing);
     }

@@ -3,10 +3,10 @@ package dev.darkroom.dynamodb.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.darkroom.dynamodb.connection.RecordingEndpoint.Answer;
 import dev.darkroom.dynamodb.connection.RecordingEndpoint.Request;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -289,7 +289,7 @@ final class TableCreationTest {
     private static Object json(String text) {
         try {
             return new ObjectMapper().readTree(text);
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             throw new IllegalArgumentException(e);
         }
     }
