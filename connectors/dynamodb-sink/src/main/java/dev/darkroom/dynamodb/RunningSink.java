@@ -40,11 +40,11 @@ final class RunningSink implements AutoCloseable {
                 new Destination(dynamoDb, s3, tableCreation, mapping.keys().attributes(), mapping.isBatchable());
         Pipeline pipeline = Pipeline.start(
                 name, config.writing(), new RecordMapper(mapping), destination, metrics, rejectedRecords);
-        log.atInfo()
-                .addKeyValue("table", mapping.table())
-                .addKeyValue("keyAttributes", mapping.keys().attributes())
-                .addKeyValue("writeMode", mapping.mode())
-                .log("DynamoDB sink started");
+        log.info(
+                "DynamoDB sink started table={} keyAttributes={} writeMode={}",
+                mapping.table(),
+                mapping.keys().attributes(),
+                mapping.mode());
         return new RunningSink(dynamoDb, s3, pipeline);
     }
 

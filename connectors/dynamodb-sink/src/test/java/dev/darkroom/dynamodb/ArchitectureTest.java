@@ -59,4 +59,11 @@ final class ArchitectureTest {
     @ArchTest
     static final ArchRule stands_alone =
             noClasses().should().dependOnClassesThat().resideInAPackage("dev.darkroom.schemas..");
+
+    @ArchTest
+    static final ArchRule logs_as_every_worker_can = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.slf4j.spi.LoggingEventBuilder")
+            .because("Kafka's own workers come with SLF4J 1.7, which has no fluent calls, up to 4.3 and newer");
 }

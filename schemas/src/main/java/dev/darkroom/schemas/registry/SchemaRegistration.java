@@ -41,11 +41,11 @@ final class SchemaRegistration {
     UUID register(String schemaName, String definition) {
         try {
             UUID id = registerVersionOrSchema(schemaName, definition);
-            LOG.atInfo()
-                    .addKeyValue("registry", settings.registryName())
-                    .addKeyValue("schema", schemaName)
-                    .addKeyValue("versionId", id)
-                    .log("Registered a schema version");
+            LOG.info(
+                    "Registered a schema version registry={} schema={} versionId={}",
+                    settings.registryName(),
+                    schemaName,
+                    id);
             return id;
         } catch (SdkException e) {
             throw errors.of("registering schema " + schemaName, e);
@@ -94,7 +94,7 @@ final class SchemaRegistration {
         try {
             glue.createRegistry(request -> request.registryName(settings.registryName()));
         } catch (AlreadyExistsException createdByAnother) {
-            LOG.atDebug().addKeyValue("registry", settings.registryName()).log("Another process made the registry");
+            LOG.debug("Another process made the registry registry={}", settings.registryName());
         }
     }
 

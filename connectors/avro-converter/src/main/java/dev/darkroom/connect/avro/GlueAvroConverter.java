@@ -108,7 +108,7 @@ public final class GlueAvroConverter implements Converter {
     }
 
     private static RetriableException registryAtFault(String topic, SchemaRegistryException cause) {
-        log.atWarn().addKeyValue("topic", topic).setCause(cause).log("The schema registry did not give a schema");
+        log.warn("The schema registry did not give a schema topic={}", topic, cause);
         return new RetriableException(
                 "The schema registry did not give a schema for topic " + topic + ": " + cause.getMessage(), cause);
     }

@@ -26,4 +26,11 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.darkroom.schemas..", "software.amazon..");
+
+    @ArchTest
+    static final ArchRule logs_as_every_worker_can = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("org.slf4j.spi.LoggingEventBuilder")
+            .because("Kafka's own workers come with SLF4J 1.7, which has no fluent calls, up to 4.3 and newer");
 }

@@ -13,6 +13,8 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -94,7 +96,7 @@ public record ConnectionSettings(EndpointSettings endpoints, CredentialSettings 
     }
 
     private <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B configured(
-            B builder, AwsCredentialsProvider provider, int maxConnections) {
+            B builder, IdentityProvider<AwsCredentialsIdentity> provider, int maxConnections) {
         endpoints.region().ifPresent(builder::region);
         return builder.credentialsProvider(provider)
                 .fipsEnabled(endpoints.fips() ? Boolean.TRUE : null)

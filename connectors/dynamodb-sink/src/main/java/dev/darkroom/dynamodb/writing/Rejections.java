@@ -73,10 +73,10 @@ final class Rejections {
     }
 
     private static void log(Rejection rejection) {
-        log.atWarn()
-                .addKeyValue("record", RejectedRecords.coordinates(rejection.record()))
-                .addKeyValue("problem", rejection.cause().getMessage())
-                .log("A record cannot become an item");
+        log.warn(
+                "A record cannot become an item record={} problem=\"{}\"",
+                RejectedRecords.coordinates(rejection.record()),
+                rejection.cause().getMessage());
     }
 
     private record Reported(Receipt receipt, Future<Void> stored) {}

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 
 /**
  * Makes again only the writes that were not made, after growing random pauses, as long as they are this task's: while
@@ -89,12 +88,15 @@ final class RetryingWriter implements ItemWriter {
     /** Every doubling of the attempts past some is worth a warning: the table takes nothing for a while. */
     private static void log(int attempt, Duration pause, String table, WriteOutcome.Unfinished unfinished) {
         boolean warn = attempt >= WORTH_A_WARNING && Integer.bitCount(attempt) == 1;
-        log.atLevel(warn ? Level.WARN : Level.DEBUG)
-                .addKeyValue("table", table)
-                .addKeyValue("writesLeft", unfinished.left().size())
-                .addKeyValue("attempt", attempt)
-                .addKeyValue("pauseMillis", pause.toMillis())
-                .addKeyValue("reason", unfinished.reason())
-                .log("Writes are left to be made again");
+        String message =
+                "Writes are left to be made again table={} writesLeft={} attempt={} pauseMillis={} reason=\"{}\"";
+        Object[] values = {
+            table, unfinished.left().size(), attempt, pause.toMillis(), unfinished.reason(),
+        };
+        if (warn) {
+            log.warn(message, values);
+        } else {
+            log.debug(message, values);
+        }
     }
 }
