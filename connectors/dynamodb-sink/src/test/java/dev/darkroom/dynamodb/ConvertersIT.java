@@ -22,9 +22,7 @@ final class ConvertersIT {
         connect.run("typed", config);
 
         // When
-        topic.send(
-                "k",
-                """
+        topic.send("k", """
                 {"schema": {"type": "struct", "fields": [
                     {"field": "id", "type": "string"},
                     {"field": "at", "type": "int64", "name": "org.apache.kafka.connect.data.Timestamp", "version": 1},

@@ -69,7 +69,8 @@ final class NewerWinsIT {
         TestingTopic topic = TestingTopic.create("odd-versions");
         TestingTopic deadLetters = TestingTopic.create("odd-versions-dead");
         TestingTable table = TestingTable.create("odd-versions", "id");
-        Map<String, String> config = new HashMap<>(Configs.json("odd-versions", Configs.deadLettersTo("odd-versions-dead")));
+        Map<String, String> config =
+                new HashMap<>(Configs.json("odd-versions", Configs.deadLettersTo("odd-versions-dead")));
         config.putAll(Map.of("hash.key.source", "key", "newer.wins.by", "value.rev"));
         connect.run("odd-versions", config);
 
@@ -80,7 +81,12 @@ final class NewerWinsIT {
 
         // Then
         assertThat(table.itemsBy("id").get("a")).containsEntry("rev", AttributeValue.fromN("1"));
-        assertThat(deadLetters.await(1).get(0).headers().lastHeader("__connect.errors.exception.message").value())
+        assertThat(deadLetters
+                        .await(1)
+                        .get(0)
+                        .headers()
+                        .lastHeader("__connect.errors.exception.message")
+                        .value())
                 .asString()
                 .contains("rev", "type N", "type S");
     }

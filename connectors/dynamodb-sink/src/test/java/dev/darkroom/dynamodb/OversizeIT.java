@@ -60,8 +60,8 @@ final class OversizeIT {
                 "offloads",
                 Map.of(
                         "aws.s3.endpoint", s3.toString(),
-                        "aws.access.key.id", LocalAccount.credentials().resolveCredentials().accessKeyId(),
-                        "aws.secret.access.key", LocalAccount.credentials().resolveCredentials().secretAccessKey(),
+                        "aws.access.key.id", LocalAccount.ACCESS_KEY_ID,
+                        "aws.secret.access.key", LocalAccount.SECRET_ACCESS_KEY,
                         "oversized.items", "offload",
                         "offload.field", "text",
                         "offload.bucket", "large-fields",

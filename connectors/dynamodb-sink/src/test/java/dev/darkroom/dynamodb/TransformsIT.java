@@ -43,7 +43,12 @@ final class TransformsIT {
                         "read_from", AttributeValue.fromS("renamed-from"),
                         "read_at", AttributeValue.fromN("0")));
         assertThat(table.itemsBy("id")).containsOnlyKeys("a", "b");
-        assertThat(deadLetters.await(1).get(0).headers().lastHeader("__connect.errors.exception.message").value())
+        assertThat(deadLetters
+                        .await(1)
+                        .get(0)
+                        .headers()
+                        .lastHeader("__connect.errors.exception.message")
+                        .value())
                 .asString()
                 .contains("renamed-from-0@1");
     }

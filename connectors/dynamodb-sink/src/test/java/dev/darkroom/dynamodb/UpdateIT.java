@@ -14,8 +14,7 @@ final class UpdateIT {
         // Given
         TestingTopic topic = TestingTopic.create("updates");
         TestingTable table = TestingTable.create("updates", "id");
-        TestingConnect.shared()
-                .run("updates", config("updates", Map.of("nulls", "remove")));
+        TestingConnect.shared().run("updates", config("updates", Map.of("nulls", "remove")));
 
         // When
         topic.send("a", "{\"name\": \"first\", \"size\": 1, \"gone\": true}");
