@@ -39,7 +39,7 @@ final class RunningSink implements AutoCloseable {
         Destination destination =
                 new Destination(dynamoDb, s3, tableCreation, mapping.keys().attributes(), mapping.isBatchable());
         Pipeline pipeline = Pipeline.start(
-                name, config.writing(), new RecordMapper(mapping), destination, metrics, rejectedRecords);
+                name, config.writing(), () -> new RecordMapper(mapping), destination, metrics, rejectedRecords);
         log.info(
                 "DynamoDB sink started table={} keyAttributes={} writeMode={}",
                 mapping.table(),

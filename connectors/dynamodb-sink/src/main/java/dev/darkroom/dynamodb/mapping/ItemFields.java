@@ -53,6 +53,20 @@ final class ItemFields {
         return item;
     }
 
+    /** @throws BadRecordException when no item can be made of such a value, whatever is in it */
+    void check(Object value) {
+        if (!(value instanceof Struct || value instanceof Map)
+                && settings.valueAttribute().isEmpty()) {
+            throw notAnItem(value);
+        }
+    }
+
+    private static BadRecordException notAnItem(Object value) {
+        return new BadRecordException("an item is made of a struct or a map, and the value is a "
+                + value.getClass().getSimpleName() + ": set " + FieldSettings.VALUE_ATTRIBUTE
+                + ", choose another value.converter or wrap it by an SMT (HoistField)");
+    }
+
     private Map<String, AttributeValue> ofValue(@Nullable Schema schema, Object value, Set<String> removed) {
         if (value instanceof Struct struct) {
             return ofStruct(struct, removed);
@@ -60,10 +74,7 @@ final class ItemFields {
         if (value instanceof Map<?, ?> map) {
             return ofMap(schema, map, removed);
         }
-        String name = settings.valueAttribute()
-                .orElseThrow(() -> new BadRecordException("an item is made of a struct or a map, and the value is a "
-                        + value.getClass().getSimpleName() + ": set " + FieldSettings.VALUE_ATTRIBUTE
-                        + ", choose another value.converter or wrap it by an SMT (HoistField)"));
+        String name = settings.valueAttribute().orElseThrow(() -> notAnItem(value));
         Map<String, AttributeValue> item = new HashMap<>();
         put(item, removed, "value", settings.placement(name), schema, value);
         return item;

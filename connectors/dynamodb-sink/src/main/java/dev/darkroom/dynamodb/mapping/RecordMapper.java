@@ -9,7 +9,10 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Maps a record to the write it asks for. For one thread: it remembers what schemas and field names become. */
+/**
+ * Maps a record to the write it asks for, in two steps: what the order of writes depends on, for whoever keeps the order,
+ * and the write itself, for whoever makes it. For one thread: it remembers what schemas and field names become.
+ */
 public final class RecordMapper {
     private final MappingSettings settings;
     private final Tables tables;
@@ -30,27 +33,59 @@ public final class RecordMapper {
     }
 
     /**
-     * The write, or empty when the record asks for none.
+     * Where the record's write goes, or empty when it asks for none.
      *
-     * @throws BadRecordException when no write can be made of the record
-     * @throws ConnectException when that is no fault of the record's: its topic makes no legal table name, or its item
-     *     is too large and {@code oversized.items} is {@code fail}
+     * @throws BadRecordException when no write can be made of the record, as far as this can be seen without its fields
+     * @throws ConnectException when its topic makes no legal table name, which is no fault of the record's
      */
-    public Optional<Write> map(SinkRecord record) {
-        return record.value() == null ? tombstone(record) : Optional.of(change(record));
+    public Optional<AddressedRecord> address(SinkRecord record) {
+        if (record.value() != null) {
+            fields.check(record.value());
+            boolean overwrites = settings.mode() != WriteMode.UPDATE;
+            return Optional.of(
+                    new AddressedRecord(record, key(record), guard(record), overwrites, Weight.of(record.value())));
+        }
+        return switch (settings.modes().tombstones()) {
+            case IGNORE -> Optional.empty();
+            case DELETE -> Optional.of(new AddressedRecord(record, key(record), guardOfDeletion(record), true, 0));
+            case FAIL ->
+                throw new BadRecordException("the record has no value: set " + ModeSettings.TOMBSTONES
+                        + " to ignore or delete if its topic is meant to have tombstones");
+        };
     }
 
-    private Write change(SinkRecord record) {
-        ItemKey key = key(record);
-        Guard guard = guard(record);
+    /**
+     * What the write does.
+     *
+     * @throws BadRecordException when no write can be made of the record
+     * @throws ConnectException when its item is too large and {@code oversized.items} is {@code fail}
+     */
+    public Write write(AddressedRecord addressed) {
+        SinkRecord record = addressed.record();
+        ItemKey key = addressed.key();
+        if (record.value() == null) {
+            long requestBytes = ItemSize.of(key.attributes()).requestBytes();
+            return new Write(
+                    record,
+                    key,
+                    new Change.Delete(key.attributes()),
+                    addressed.guard(),
+                    requestBytes,
+                    Optional.empty());
+        }
         Set<String> removed = settings.types().nulls() == Nulls.REMOVE ? new HashSet<>() : Set.of();
-        Map<String, AttributeValue> item = item(record, key, guard, removed);
+        Map<String, AttributeValue> item = item(record, key, addressed.guard(), removed);
         SizeLimit.Sized sized = limit.apply(record, item);
         Change change = switch (settings.mode()) {
             case PUT, INSERT -> new Change.Put(item);
             case UPDATE -> Updates.of(key, item, settings.modes().addFields(), removed);
         };
-        return new Write(record, key, change, guard, sized.requestBytes(), sized.offload());
+        return new Write(record, key, change, addressed.guard(), sized.requestBytes(), sized.offload());
+    }
+
+    /** Both steps. */
+    Optional<Write> map(SinkRecord record) {
+        return address(record).map(this::write);
     }
 
     /** What the configuration names wins over fields of the same name, and the key over all. */
@@ -67,21 +102,8 @@ public final class RecordMapper {
         return item;
     }
 
-    private Optional<Write> tombstone(SinkRecord record) {
-        return switch (settings.modes().tombstones()) {
-            case IGNORE -> Optional.empty();
-            case DELETE -> Optional.of(deletion(record));
-            case FAIL ->
-                throw new BadRecordException("the record has no value: set " + ModeSettings.TOMBSTONES
-                        + " to ignore or delete if its topic is meant to have tombstones");
-        };
-    }
-
-    private Write deletion(SinkRecord record) {
-        ItemKey key = key(record);
-        Guard guard = settings.newerWins().isPresent() ? guard(record) : Guard.NONE;
-        long requestBytes = ItemSize.of(key.attributes()).requestBytes();
-        return new Write(record, key, new Change.Delete(key.attributes()), guard, requestBytes, Optional.empty());
+    private Guard guardOfDeletion(SinkRecord record) {
+        return settings.newerWins().isPresent() ? guard(record) : Guard.NONE;
     }
 
     private Guard guard(SinkRecord record) {

@@ -69,13 +69,13 @@ final class DynamoDbBatchWriter implements ItemWriter {
     }
 
     /** The writes that unprocessed requests stand for; all of them when one is not recognised. */
-    private static List<PendingWrite> writesOf(List<WriteRequest> unprocessed, List<PendingWrite> writes) {
-        Map<Map<String, AttributeValue>, PendingWrite> byKey = new HashMap<>();
+    private static List<MappedWrite> writesOf(List<WriteRequest> unprocessed, List<MappedWrite> writes) {
+        Map<Map<String, AttributeValue>, MappedWrite> byKey = new HashMap<>();
         writes.forEach(write -> byKey.put(write.write().key().attributes(), write));
         Set<String> keyNames = writes.get(0).write().key().attributes().keySet();
-        List<PendingWrite> left = new ArrayList<>(unprocessed.size());
+        List<MappedWrite> left = new ArrayList<>(unprocessed.size());
         for (WriteRequest request : unprocessed) {
-            @Nullable PendingWrite write = byKey.get(keyOf(request, keyNames));
+            @Nullable MappedWrite write = byKey.get(keyOf(request, keyNames));
             if (write == null) {
                 return writes;
             }

@@ -20,8 +20,13 @@ final class Flight {
         return lanes;
     }
 
-    long heldBytes() {
-        return writes.stream().mapToLong(PendingWrite::heldBytes).sum();
+    /** In no order that matters, no item twice, all of one table. */
+    List<PendingWrite> writes() {
+        return writes;
+    }
+
+    long weight() {
+        return writes.stream().mapToLong(PendingWrite::weight).sum();
     }
 
     long records() {

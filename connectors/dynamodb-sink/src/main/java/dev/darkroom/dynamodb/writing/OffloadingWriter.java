@@ -21,7 +21,7 @@ final class OffloadingWriter implements ItemWriter {
 
     @Override
     public WriteOutcome write(Request request) throws InterruptedException {
-        for (PendingWrite write : request.writes()) {
+        for (MappedWrite write : request.writes()) {
             if (write.write().offload().isPresent() && !write.receipt().isOffloaded()) {
                 try {
                     store(write.write().offload().get());

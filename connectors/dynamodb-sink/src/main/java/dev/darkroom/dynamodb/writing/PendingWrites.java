@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * when there is much. Of one item only one write is on its way, and the others keep their order.
  */
 final class PendingWrites {
-    private final RequestSize most;
+    private final int mostWrites;
     private final AdaptiveLimit limit;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
@@ -31,7 +31,7 @@ final class PendingWrites {
     private final Map<String, Deque<KeyLane>> readyByTable = new LinkedHashMap<>();
     private final Set<Flight> flights = new LinkedHashSet<>();
     private long records;
-    private long heldBytes;
+    private long weight;
     private long superseded;
     private long awaitedRecords;
     private long awaitedBytes;
@@ -39,8 +39,9 @@ final class PendingWrites {
     private boolean woken;
     private boolean closed;
 
-    PendingWrites(RequestSize most, AdaptiveLimit limit) {
-        this.most = most;
+    /** @param mostWrites that a worker takes at once */
+    PendingWrites(int mostWrites, AdaptiveLimit limit) {
+        this.mostWrites = mostWrites;
         this.limit = limit;
     }
 
@@ -56,11 +57,11 @@ final class PendingWrites {
     }
 
     private void add(PendingWrite write) {
-        KeyLane lane = lanes.computeIfAbsent(write.write().key(), KeyLane::new);
+        KeyLane lane = lanes.computeIfAbsent(write.addressed().key(), KeyLane::new);
         boolean wasIdle = !lane.isUnderWay() && !lane.hasWaiting();
         superseded += lane.add(write) ? 1 : 0;
         records++;
-        heldBytes += write.heldBytes();
+        weight += write.weight();
         if (wasIdle) {
             makeReady(lane);
         }
@@ -72,9 +73,9 @@ final class PendingWrites {
                 .addLast(lane);
     }
 
-    /** The next request, as soon as there is one and its turn has come; null when there will be none any more. */
+    /** What is to be written next, as soon as there is one and its turn has come; null when there will be none any more. */
     @Nullable
-    Request take() throws InterruptedException {
+    Flight take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (!closed && (readyByTable.isEmpty() || flights.size() >= limit.current())) {
@@ -87,31 +88,26 @@ final class PendingWrites {
     }
 
     /** Of the table whose turn it is; one that has more to write goes to the end of the line. */
-    private Request takeOff() {
+    private Flight takeOff() {
         Iterator<Map.Entry<String, Deque<KeyLane>>> tables =
                 readyByTable.entrySet().iterator();
         Map.Entry<String, Deque<KeyLane>> table = tables.next();
         tables.remove();
         Deque<KeyLane> ready = table.getValue();
-        List<KeyLane> taken = new ArrayList<>();
-        List<PendingWrite> writes = new ArrayList<>();
-        long requestBytes = RequestSize.ENVELOPE_BYTES;
-        for (@Nullable KeyLane lane = ready.peekFirst(); lane != null; lane = ready.peekFirst()) {
-            if (!most.hasRoom(writes.size(), requestBytes, lane.next().write())) {
-                break;
-            }
-            ready.removeFirst();
-            PendingWrite write = lane.takeOff();
+        int count = Math.min(ready.size(), mostWrites);
+        List<KeyLane> taken = new ArrayList<>(count);
+        List<PendingWrite> writes = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            KeyLane lane = ready.removeFirst();
             taken.add(lane);
-            writes.add(write);
-            requestBytes += RequestSize.bytesOf(write.write());
+            writes.add(lane.takeOff());
         }
         if (!ready.isEmpty()) {
             readyByTable.put(table.getKey(), ready);
         }
         Flight flight = new Flight(taken, writes);
         flights.add(flight);
-        return new Request(flight, writes);
+        return flight;
     }
 
     /** A worker is through with what it took. */
@@ -120,7 +116,7 @@ final class PendingWrites {
         try {
             flights.remove(flight);
             records -= flight.records();
-            heldBytes -= flight.heldBytes();
+            weight -= flight.weight();
             for (KeyLane lane : flight.lanes()) {
                 lane.land();
                 if (lane.hasWaiting()) {
@@ -168,7 +164,7 @@ final class PendingWrites {
                 KeyLane lane = all.next();
                 for (PendingWrite dropped : lane.dropAbandoned()) {
                     records -= dropped.records();
-                    heldBytes -= dropped.heldBytes();
+                    weight -= dropped.weight();
                 }
                 if (!lane.hasWaiting() && !lane.isUnderWay()) {
                     all.remove();
@@ -224,7 +220,7 @@ final class PendingWrites {
     }
 
     private boolean isDownTo(long mostRecords, long mostBytes) {
-        return records <= mostRecords && heldBytes <= mostBytes;
+        return records <= mostRecords && weight <= mostBytes;
     }
 
     /** Lets the task's thread look: there is something for it to report. */
@@ -264,11 +260,11 @@ final class PendingWrites {
     Load load() {
         lock.lock();
         try {
-            return new Load(flights.size(), limit.current(), records, heldBytes, superseded);
+            return new Load(flights.size(), limit.current(), records, weight, superseded);
         } finally {
             lock.unlock();
         }
     }
 
-    record Load(int requestsUnderWay, int requestLimit, long records, long heldBytes, long superseded) {}
+    record Load(int requestsUnderWay, int requestLimit, long records, long weight, long superseded) {}
 }

@@ -1,8 +1,8 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.mapping.AddressedRecord;
 import dev.darkroom.dynamodb.mapping.BadRecordException;
 import dev.darkroom.dynamodb.mapping.RecordMapper;
-import dev.darkroom.dynamodb.mapping.Write;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -17,8 +18,8 @@ import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * From deliveries to items, beside Connect's polls: a delivery is accepted whole when there is room for it, and written
- * by workers while Connect polls for the next. All methods are for the task's thread.
+ * From deliveries to items, beside Connect's polls: a delivery is accepted whole when there is room for it, and mapped
+ * and written by workers while Connect polls for the next. All methods are for the task's thread.
  */
 public final class Pipeline implements AutoCloseable {
     /** Reported records are looked after this often while nothing else wakes the task's thread. */
@@ -47,11 +48,16 @@ public final class Pipeline implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Starts the workers. {@code name} is that of their threads. */
+    /**
+     * Starts the workers.
+     *
+     * @param name of their threads
+     * @param mappers gives each thread one of its own
+     */
     public static Pipeline start(
             String name,
             WritingSettings settings,
-            RecordMapper mapper,
+            Supplier<RecordMapper> mappers,
             Destination destination,
             MetricRegistry registry,
             RejectedRecords rejectedRecords) {
@@ -59,8 +65,7 @@ public final class Pipeline implements AutoCloseable {
         SinkMetrics metrics = new SinkMetrics(registry, pace);
         int mostRequests = settings.writes().mostRequests();
         PendingWrites pending = new PendingWrites(
-                new RequestSize(destination.batched() ? settings.writes().batchSize() : 1),
-                new AdaptiveLimit(mostRequests));
+                destination.batched() ? settings.writes().batchSize() : 1, new AdaptiveLimit(mostRequests));
         metrics.watch(pending);
         // From the inside out: each attempt is paced and counted, finds its table and its S3 object, and is retried;
         // each
@@ -69,11 +74,12 @@ public final class Pipeline implements AutoCloseable {
         writer = new PacedWriter(writer, pace);
         writer = destination.withOffloads(writer, metrics);
         writer = new TableCreatingWriter(writer, destination.tableCreation(), destination.keyNames());
-        writer = new RetryingWriter(
+        ItemWriter retrying = new RetryingWriter(
                 writer, new Pauses(settings.retries(), ThreadLocalRandom::current), pending, metrics);
-        Rejections rejections = new Rejections(rejectedRecords, metrics);
-        Workers workers = Workers.start(name, mostRequests, pending, new IsolatingWriter(writer), rejections);
-        return new Pipeline(settings, mapper, pending, workers, rejections, metrics);
+        Rejections rejections = new Rejections(rejectedRecords, metrics, pending::wake);
+        Workers workers =
+                Workers.start(name, mostRequests, pending, () -> new Worker(mappers.get(), retrying, rejections));
+        return new Pipeline(settings, mappers.get(), pending, workers, rejections, metrics);
     }
 
     /**
@@ -133,9 +139,9 @@ public final class Pipeline implements AutoCloseable {
         for (SinkRecord record : records) {
             Receipt receipt = offsets.open(record);
             try {
-                Optional<Write> write = mapper.map(record);
-                if (write.isPresent()) {
-                    writes.add(new PendingWrite(write.get(), receipt, null));
+                Optional<AddressedRecord> addressed = mapper.address(record);
+                if (addressed.isPresent()) {
+                    writes.add(new PendingWrite(addressed.get(), receipt, null));
                 } else {
                     receipt.confirm();
                 }

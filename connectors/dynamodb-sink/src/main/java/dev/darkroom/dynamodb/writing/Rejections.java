@@ -21,16 +21,20 @@ final class Rejections {
 
     private final RejectedRecords rejectedRecords;
     private final SinkMetrics metrics;
+    private final Runnable onAdded;
     private final Queue<Rejection> found = new ConcurrentLinkedQueue<>();
     private final Deque<Reported> reported = new ArrayDeque<>();
 
-    Rejections(RejectedRecords rejectedRecords, SinkMetrics metrics) {
+    /** @param onAdded lets the task's thread know */
+    Rejections(RejectedRecords rejectedRecords, SinkMetrics metrics, Runnable onAdded) {
         this.rejectedRecords = rejectedRecords;
         this.metrics = metrics;
+        this.onAdded = onAdded;
     }
 
     void add(Rejection rejection) {
         found.add(rejection);
+        onAdded.run();
     }
 
     /**

@@ -8,7 +8,7 @@ import java.util.List;
  * @param flight of the writes that were taken together, of which these are all or a part
  * @param writes at least one
  */
-record Request(Flight flight, List<PendingWrite> writes) {
+record Request(Flight flight, List<MappedWrite> writes) {
     Request {
         writes = List.copyOf(writes);
     }
@@ -17,7 +17,7 @@ record Request(Flight flight, List<PendingWrite> writes) {
         return writes.get(0).write().key().table();
     }
 
-    Request with(List<PendingWrite> part) {
+    Request with(List<MappedWrite> part) {
         return new Request(flight, part);
     }
 }

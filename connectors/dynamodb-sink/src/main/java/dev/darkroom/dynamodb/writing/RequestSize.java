@@ -1,24 +1,34 @@
 package dev.darkroom.dynamodb.writing;
 
-import dev.darkroom.dynamodb.mapping.Write;
+import java.util.ArrayList;
+import java.util.List;
 
-/**
- * What one request takes: a number of writes, and 16 MB. Source: DynamoDB API reference, BatchWriteItem.
- *
- * @param writes 1 to 25
- */
-record RequestSize(int writes) {
+/** What one request takes: 25 writes, and 16 MB. Source: DynamoDB API reference, BatchWriteItem. */
+final class RequestSize {
     static final int MOST_WRITES = 25;
     static final long MOST_BYTES = 16 * 1024 * 1024;
-    static final long ENVELOPE_BYTES = 1024;
+    private static final long ENVELOPE_BYTES = 1024;
     private static final long WRITE_WRAP_BYTES = "{\"DeleteRequest\":{\"Item\":}},".length();
 
-    static long bytesOf(Write write) {
-        return write.requestBytes() + WRITE_WRAP_BYTES;
-    }
+    private RequestSize() {}
 
-    /** Whether a request of so many writes and bytes takes one more; an empty one always does. */
-    boolean hasRoom(int writesSoFar, long bytesSoFar, Write more) {
-        return writesSoFar == 0 || (writesSoFar < writes && bytesSoFar + bytesOf(more) <= MOST_BYTES);
+    /** The writes in parts that a request takes by their bytes; nearly always there is one. */
+    static List<List<MappedWrite>> split(List<MappedWrite> writes) {
+        List<List<MappedWrite>> parts = new ArrayList<>(1);
+        int from = 0;
+        long bytes = ENVELOPE_BYTES;
+        for (int i = 0; i < writes.size(); i++) {
+            long more = writes.get(i).write().requestBytes() + WRITE_WRAP_BYTES;
+            if (i > from && bytes + more > MOST_BYTES) {
+                parts.add(writes.subList(from, i));
+                from = i;
+                bytes = ENVELOPE_BYTES;
+            }
+            bytes += more;
+        }
+        if (from < writes.size()) {
+            parts.add(writes.subList(from, writes.size()));
+        }
+        return parts;
     }
 }

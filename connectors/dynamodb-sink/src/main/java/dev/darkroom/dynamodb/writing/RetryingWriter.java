@@ -35,7 +35,7 @@ final class RetryingWriter implements ItemWriter {
                 pending.onTaken();
                 return outcome;
             }
-            List<PendingWrite> ours = afterPause(attempt, request, unfinished);
+            List<MappedWrite> ours = afterPause(attempt, request, unfinished);
             if (ours.isEmpty()) {
                 return new WriteOutcome.Taken(0);
             }
@@ -52,7 +52,7 @@ final class RetryingWriter implements ItemWriter {
     }
 
     /** What is left to be made after a pause: none of it, once it has been abandoned. */
-    private List<PendingWrite> afterPause(int attempt, Request request, WriteOutcome.Unfinished unfinished)
+    private List<MappedWrite> afterPause(int attempt, Request request, WriteOutcome.Unfinished unfinished)
             throws InterruptedException {
         if (unfinished.cause() == Cause.THROTTLED) {
             pending.onThrottled();
@@ -78,7 +78,7 @@ final class RetryingWriter implements ItemWriter {
      *
      * @throws InterruptedException when the sink stops
      */
-    private WriteOutcome cutOff(List<PendingWrite> left) throws InterruptedException {
+    private WriteOutcome cutOff(List<MappedWrite> left) throws InterruptedException {
         if (pending.isClosed()) {
             throw new InterruptedException("The sink stops");
         }

@@ -58,7 +58,11 @@ final class SinkMetrics implements ConsumedCapacity, AutoCloseable {
         gauge(pending, "requests-under-way", "requests under way", PendingWrites.Load::requestsUnderWay);
         gauge(pending, "request-limit", "requests that may be under way now", PendingWrites.Load::requestLimit);
         gauge(pending, "pending-records", "records whose write is not yet made", PendingWrites.Load::records);
-        gauge(pending, "pending-bytes", "bytes of the writes not yet made", PendingWrites.Load::heldBytes);
+        gauge(
+                pending,
+                "pending-bytes",
+                "bytes that the records of writes not yet made hold, about",
+                PendingWrites.Load::weight);
         gauge(
                 pending,
                 "superseded-total",

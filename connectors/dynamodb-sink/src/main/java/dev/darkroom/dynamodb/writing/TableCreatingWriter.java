@@ -38,7 +38,7 @@ final class TableCreatingWriter implements ItemWriter {
         }
     }
 
-    private Map<String, AttributeValue> inOrder(PendingWrite write) {
+    private Map<String, AttributeValue> inOrder(MappedWrite write) {
         Map<String, AttributeValue> inOrder = new LinkedHashMap<>();
         Map<String, AttributeValue> key = write.write().key().attributes();
         keyNames.forEach(name -> inOrder.put(name, key.getOrDefault(name, AttributeValue.fromNul(true))));

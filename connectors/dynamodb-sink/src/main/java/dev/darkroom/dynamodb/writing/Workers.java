@@ -1,38 +1,37 @@
 package dev.darkroom.dynamodb.writing;
 
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.jspecify.annotations.Nullable;
 
-/** Threads that take requests, have them written and settle their records. The first that fails ends them all. */
+/** Threads that take what is to be written, each with a {@link Worker}. The first that fails ends them all. */
 final class Workers {
     private final PendingWrites pending;
-    private final IsolatingWriter writer;
-    private final Rejections rejections;
     private final AtomicReference<@Nullable ConnectException> failure = new AtomicReference<>();
     private final List<Thread> threads;
 
-    private Workers(String name, int count, PendingWrites pending, IsolatingWriter writer, Rejections rejections) {
+    private Workers(String name, int count, PendingWrites pending, Supplier<Worker> workers) {
         this.pending = pending;
-        this.writer = writer;
-        this.rejections = rejections;
         this.threads = IntStream.range(0, count)
-                .mapToObj(number -> new Thread(this::work, name + "-" + number))
+                .mapToObj(number -> thread(name + "-" + number, workers.get()))
                 .toList();
     }
 
-    static Workers start(String name, int count, PendingWrites pending, IsolatingWriter writer, Rejections rejections) {
-        Workers workers = new Workers(name, count, pending, writer, rejections);
-        for (Thread thread : workers.threads) {
-            thread.setDaemon(true);
-            thread.start();
-        }
-        return workers;
+    /** @param workers makes one for each thread */
+    static Workers start(String name, int count, PendingWrites pending, Supplier<Worker> workers) {
+        Workers started = new Workers(name, count, pending, workers);
+        started.threads.forEach(Thread::start);
+        return started;
+    }
+
+    private Thread thread(String name, Worker worker) {
+        Thread thread = new Thread(() -> work(worker), name);
+        thread.setDaemon(true);
+        return thread;
     }
 
     boolean haveFailed() {
@@ -63,48 +62,32 @@ final class Workers {
         threads.forEach(Thread::interrupt);
     }
 
-    private void work() {
+    private void work(Worker worker) {
         while (true) {
             try {
-                @Nullable Request request = pending.take();
-                if (request == null) {
+                @Nullable Flight flight = pending.take();
+                if (flight == null) {
                     return;
                 }
-                write(request);
+                write(worker, flight);
             } catch (InterruptedException e) {
                 // Cut off. If the sink stops, there is nothing more to take; if not, only what was abandoned was lost.
             }
         }
     }
 
-    private void write(Request request) throws InterruptedException {
+    private void write(Worker worker, Flight flight) throws InterruptedException {
         try {
-            settle(request, writer.write(request));
+            worker.write(flight);
         } catch (ConnectException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
-            fail(new ConnectException("Writing to table " + request.table() + " failed unexpectedly: " + e, e));
+            fail(new ConnectException(
+                    "Writing to table "
+                            + flight.writes().get(0).addressed().key().table() + " failed unexpectedly: " + e,
+                    e));
         } finally {
-            pending.landed(request.flight());
+            pending.landed(flight);
         }
-    }
-
-    /** A write settles its record and those it stands for, but for those that were refused. */
-    private void settle(Request request, List<Rejection> rejected) {
-        if (rejected.isEmpty()) {
-            request.writes().forEach(PendingWrite::confirmAll);
-            return;
-        }
-        Set<Receipt> refused = new HashSet<>();
-        rejected.forEach(rejection -> refused.add(rejection.receipt()));
-        for (PendingWrite write : request.writes()) {
-            for (@Nullable PendingWrite each = write; each != null; each = each.fallback()) {
-                if (!refused.contains(each.receipt())) {
-                    each.receipt().confirm();
-                }
-            }
-        }
-        rejected.forEach(rejections::add);
-        pending.wake();
     }
 }

@@ -18,7 +18,7 @@ sealed interface WriteOutcome {
      * @param reason what DynamoDB or the way to it said, for the log
      * @param cause what the next attempt depends on
      */
-    record Unfinished(List<PendingWrite> left, String reason, Cause cause) implements WriteOutcome {}
+    record Unfinished(List<MappedWrite> left, String reason, Cause cause) implements WriteOutcome {}
 
     /**
      * DynamoDB will not take these writes together, however often it is asked: at least one of them is bad.
@@ -26,7 +26,7 @@ sealed interface WriteOutcome {
      * @param writes those asked for, or what was left of them
      * @param reason what DynamoDB said
      */
-    record Refused(List<PendingWrite> writes, String reason, RuntimeException cause) implements WriteOutcome {}
+    record Refused(List<MappedWrite> writes, String reason, RuntimeException cause) implements WriteOutcome {}
 
     /** There is no such table. */
     record NoTable(RuntimeException cause) implements WriteOutcome {}

@@ -9,7 +9,7 @@ import org.apache.kafka.common.config.ConfigDef.Width;
 /**
  * How much is written at once and how much may wait.
  *
- * @param mostPendingBytes of the writes that wait, as the most they take up in requests
+ * @param mostPendingBytes that the records' values hold, about
  */
 record WriteSettings(
         int batchSize, int mostRequests, int mostPendingRecords, long mostPendingBytes, Duration flushTimeout) {
@@ -50,7 +50,7 @@ record WriteSettings(
                 .define(
                         MOST_PENDING_RECORDS,
                         ConfigDef.Type.INT,
-                        5_000,
+                        1_000,
                         ConfigDef.Range.atLeast(1),
                         Importance.MEDIUM,
                         "Most records of a task that wait to be written; a delivery is accepted whole once it fits, or once"
@@ -66,8 +66,8 @@ record WriteSettings(
                         32L * MEGABYTE,
                         ConfigDef.Range.atLeast(1L),
                         Importance.MEDIUM,
-                        "Bytes of writes of a task that may wait, counted as in a request; in memory they and their records"
-                                + " take some times that.",
+                        "Bytes that the values of a task's waiting records may hold, about: their characters and bytes;"
+                                + " in memory they take some times that.",
                         GROUP,
                         4,
                         Width.SHORT,
