@@ -30,6 +30,7 @@ final class Attributes {
     private final Moments moments;
     private final Numbers numbers;
     private final Naming naming;
+    private final Naming namingOfData = new Naming(AttributeNames.AS_IS);
     private final StructPlans plans;
 
     Attributes(TypeSettings types, AttributeNames names) {
@@ -114,7 +115,7 @@ final class Attributes {
         for (Map.Entry<?, ?> entry : map.entrySet()) {
             String key = textOf(entry.getKey());
             AttributeValue attribute = inside(key, valueSchema, entry.getValue(), level);
-            String name = schema == null ? naming.of(key) : key;
+            String name = (schema == null ? naming : namingOfData).of(key);
             if (attribute != null && attributes.put(name, attribute) != null) {
                 throw new BadRecordException("two keys of the map become the attribute " + name + ", one of them " + key
                         + ": rename one of them");

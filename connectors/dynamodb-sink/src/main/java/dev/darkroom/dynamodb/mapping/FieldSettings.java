@@ -163,11 +163,7 @@ record FieldSettings(
         if (!isIncluded || excluded.contains(field)) {
             return Placement.LEFT_OUT;
         }
-        String attribute = attributeOf(field, naming);
-        if (attribute.isEmpty()) {
-            throw new BadRecordException("a field has no name, and an attribute has to: rename it by " + RENAME);
-        }
-        return placement(attribute);
+        return placement(attributeOf(field, naming));
     }
 
     Placement placement(String attribute) {

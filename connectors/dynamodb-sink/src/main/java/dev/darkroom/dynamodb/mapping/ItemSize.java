@@ -1,14 +1,15 @@
 package dev.darkroom.dynamodb.mapping;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What an item weighs: as DynamoDB stores it, which it limits to 400 KB, and as JSON in a request, which it limits to 16
- * MB. Source: DynamoDB Developer Guide, "DynamoDB item sizes and formats"; it calls the size of numbers approximate, and
- * is silent on sets, which are counted as lists are.
+ * MB. Source: DynamoDB Developer Guide, "DynamoDB item sizes and formats". It calls the size of numbers approximate and is
+ * silent on sets; those are counted as DynamoDB Local counts them.
  */
 final class ItemSize {
     static final long MOST_STORED_BYTES = 400 * 1024;
@@ -53,9 +54,9 @@ final class ItemSize {
             case BOOL, NUL -> count(1, "false".length());
             case M -> addEntries(container(value.m()), 1);
             case L -> container(value.l()).forEach(this::addElement);
-            case SS -> container(value.ss()).forEach(text -> addText(one(text)));
-            case NS -> container(value.ns()).forEach(number -> addNumber(one(number)));
-            case BS -> container(value.bs()).forEach(bytes -> addBinary(one(bytes)));
+            case SS -> set(value.ss()).forEach(this::addText);
+            case NS -> set(value.ns()).forEach(this::addNumber);
+            case BS -> set(value.bs()).forEach(this::addBinary);
             case UNKNOWN_TO_SDK_VERSION -> throw new IllegalArgumentException("An attribute has no type");
         }
     }
@@ -70,7 +71,8 @@ final class ItemSize {
     }
 
     private void addElement(AttributeValue element) {
-        add(one(element));
+        add(element);
+        count(1, 1);
     }
 
     private <T> T container(T content) {
@@ -78,9 +80,9 @@ final class ItemSize {
         return content;
     }
 
-    private <T> T one(T element) {
-        count(1, 1);
-        return element;
+    private <T> List<T> set(List<T> elements) {
+        count(0, elements.size() + 2);
+        return elements;
     }
 
     private void addText(String text) {
@@ -112,21 +114,31 @@ final class ItemSize {
         count(utf8 - surrogates, utf8 + 3L * surrogates + moreRequestBytes);
     }
 
-    /** Two significant digits a byte, one more, and one for a sign. */
+    /** A byte for every two digits, paired from the point on, of those that are significant; one more; one for a sign. */
     private void addNumber(String number) {
-        int digits = 0;
-        int trailingZeros = 0;
-        for (int i = 0; i < number.length() && number.charAt(i) != 'E'; i++) {
+        int end = number.indexOf('E');
+        int length = end < 0 ? number.length() : end;
+        int point = number.indexOf('.');
+        int units = (point < 0 ? length : point) - 1;
+        int first = -1;
+        int last = -1;
+        for (int i = 0; i < length; i++) {
             char c = number.charAt(i);
-            if (c == '0') {
-                trailingZeros += digits == 0 ? 0 : 1;
-            } else if (c != '.' && c != '-') {
-                digits += trailingZeros + 1;
-                trailingZeros = 0;
+            if (c >= '1' && c <= '9') {
+                first = first < 0 ? i : first;
+                last = i;
             }
         }
+        int exponent = end < 0 ? 0 : Integer.parseInt(number, end + 1, number.length(), 10);
+        int pairs = first < 0 ? 0 : pair(units - first, exponent) - pair(units - last, exponent) + 1;
         int sign = number.charAt(0) == '-' ? 1 : 0;
-        count((Math.max(digits, 1) + 1) / 2 + 1 + sign, number.length() + 2);
+        count(pairs + 1 + sign, number.length() + 2);
+    }
+
+    /** Which pair of digits one is in; after the point there is the point between. */
+    private static int pair(int digitsBeforeUnits, int exponent) {
+        int power = digitsBeforeUnits < 0 ? digitsBeforeUnits + 1 : digitsBeforeUnits;
+        return Math.floorDiv(power + exponent, 2);
     }
 
     private void addBinary(SdkBytes bytes) {

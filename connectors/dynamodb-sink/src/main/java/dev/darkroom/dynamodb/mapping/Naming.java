@@ -14,7 +14,11 @@ final class Naming {
         this.names = names;
     }
 
+    /** @throws BadRecordException when the field has no name, for an attribute has to have one */
     String of(String field) {
+        if (field.isEmpty()) {
+            throw new BadRecordException("a field has no name, and an attribute has to: name it or leave it out");
+        }
         return switch (names) {
             case AS_IS -> field;
             case SNAKE_CASE -> remembered(field);

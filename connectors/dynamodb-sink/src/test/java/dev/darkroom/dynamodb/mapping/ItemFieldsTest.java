@@ -200,6 +200,11 @@ final class ItemFieldsTest {
     @Test
     void refusesAFieldWithoutAName() {
         // When, Then
+        for (Object nested : List.of(fields("", 1), List.of(fields("", 1)))) {
+            assertThatThrownBy(() -> mapper().map(record(fields("id", "k", "deep", nested))))
+                    .isInstanceOf(BadRecordException.class)
+                    .hasMessageContaining("no name");
+        }
         assertThatThrownBy(() -> mapper().map(record(fields("id", "k", "", 1))))
                 .isInstanceOf(BadRecordException.class)
                 .hasMessageContaining("no name");

@@ -27,8 +27,7 @@ final class NamingTest {
         "_ImageId, _image_id",
         "straßeName, straße_name",
         "größeÄnderung, größe_änderung",
-        "$ref, $ref",
-        "'', ''"
+        "$ref, $ref"
     })
     void putsWordsInLowerCaseApartByUnderscores(String field, String expected) {
         // When, Then
