@@ -59,6 +59,10 @@ final class TestingConnect {
         return kafka.bootstrapServers();
     }
 
+    WorkerRest rest() {
+        return new WorkerRest(rest);
+    }
+
     LocalDynamoDb dynamoDb() {
         return dynamoDb;
     }

@@ -67,6 +67,13 @@ final class TestingTable {
         return items;
     }
 
+    /** Each item's {@code version} by its {@code id}. */
+    Map<String, String> versions() {
+        Map<String, String> versions = new TreeMap<>();
+        itemsBy("id").forEach((id, item) -> versions.put(id, item.getOrDefault("version", AttributeValue.fromN("-1")).n()));
+        return versions;
+    }
+
     /** One attribute's text of every item, in the order of another's. */
     List<String> texts(String orderedBy, String attribute) {
         return itemsBy(orderedBy).values().stream()

@@ -10,12 +10,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import javax.management.JMException;
+import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
@@ -81,15 +82,18 @@ final class WorkerJvm implements AutoCloseable {
         }
     }
 
-    /** The names of what the JVM shows over JMX that match the pattern. */
+    /** The values of an attribute of what the JVM shows over JMX under names of the pattern. */
     @SuppressWarnings("BanJNDI") // the other end is a JVM that this one has started
-    Set<String> managed(String pattern) {
+    List<Object> managed(String pattern, String attribute) {
         try (JMXConnector jmx = JMXConnectorFactory.connect(
                 new JMXServiceURL("service:jmx:rmi:///jndi/rmi://" + LoopbackPort.HOST + ":" + jmxPort + "/jmxrmi"))) {
-            return jmx.getMBeanServerConnection().queryNames(new ObjectName(pattern), null).stream()
-                    .map(ObjectName::getCanonicalName)
-                    .collect(Collectors.toSet());
-        } catch (Exception e) {
+            MBeanServerConnection beans = jmx.getMBeanServerConnection();
+            List<Object> values = new ArrayList<>();
+            for (ObjectName name : beans.queryNames(new ObjectName(pattern), null)) {
+                values.add(beans.getAttribute(name, attribute));
+            }
+            return values;
+        } catch (IOException | JMException e) {
             throw new IllegalStateException(e);
         }
     }

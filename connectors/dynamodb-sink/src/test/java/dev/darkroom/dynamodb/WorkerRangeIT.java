@@ -3,7 +3,7 @@ package dev.darkroom.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,25 +24,17 @@ final class WorkerRangeIT {
     }
 
     @Test
-    void writesItemsInTheOldestWorkerWhichKnowsNoMetricsOfPlugins() {
-        // Given, When
-        Set<String> metrics = writeIn("3.7");
-
-        // Then
-        assertThat(metrics).isEmpty();
+    void writesItemsInTheOldestWorkerAndShowsMetricsOfItsOwn() {
+        assertThat(metricsOfWritingIn("3.7", "darkroom:type=dynamodb-sink,*")).containsExactly(2.0);
     }
 
     @Test
-    void writesItemsInTheNewestWorkerAndShowsItsMetricsThere() {
-        // Given, When
-        Set<String> metrics = writeIn("4.3");
-
-        // Then
-        assertThat(metrics).isNotEmpty();
+    void writesItemsInTheNewestWorkerAndShowsConnectsMetricsOfPlugins() {
+        assertThat(metricsOfWritingIn("4.3", "kafka.connect:type=plugins,*")).containsExactly(2.0);
     }
 
-    /** Returns what plugins show as Connect's own metrics. */
-    private static Set<String> writeIn(String release) {
+    /** Has two items written and returns how many the beans of the pattern say. */
+    private static List<Object> metricsOfWritingIn(String release, String pattern) {
         // Given
         String name = "range-" + release;
         TestingTopic topic = TestingTopic.create(name);
@@ -60,7 +52,7 @@ final class WorkerRangeIT {
             assertThat(table.itemsBy("id")).containsOnlyKeys("1", "2");
             assertThat(worker.rest().states(name)).containsExactly("RUNNING");
             assertThat(worker.log()).noneMatch(line -> line.matches("[0-9:.]+ (ERROR|FATAL) .*"));
-            return worker.managed("kafka.connect:type=plugins,connector=" + name + ",*");
+            return worker.managed(pattern.replace(",*", ",connector=" + name + ",task=0,*"), "write-total");
         }
     }
 }

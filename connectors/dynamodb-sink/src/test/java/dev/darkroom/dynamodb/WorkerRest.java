@@ -56,9 +56,17 @@ record WorkerRest(URI url) {
 
     /** What the connector's tasks do. */
     List<String> states(String connector) {
+        return ofTasks(connector, "state");
+    }
+
+    /** Where the connector's tasks are. */
+    List<String> workers(String connector) {
+        return ofTasks(connector, "worker_id");
+    }
+
+    private List<String> ofTasks(String connector, String field) {
         return get("/connectors/" + connector + "/status")
-                .map(status -> status.findValuesAsText("state"))
-                .map(states -> states.subList(1, states.size()))
+                .map(status -> status.path("tasks").findValuesAsText(field))
                 .orElse(List.of());
     }
 
