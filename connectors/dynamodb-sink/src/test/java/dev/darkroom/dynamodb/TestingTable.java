@@ -70,7 +70,10 @@ final class TestingTable {
     /** Each item's {@code version} by its {@code id}. */
     Map<String, String> versions() {
         Map<String, String> versions = new TreeMap<>();
-        itemsBy("id").forEach((id, item) -> versions.put(id, item.getOrDefault("version", AttributeValue.fromN("-1")).n()));
+        itemsBy("id")
+                .forEach((id, item) -> versions.put(
+                        id,
+                        item.getOrDefault("version", AttributeValue.fromN("-1")).n()));
         return versions;
     }
 
