@@ -12,34 +12,63 @@ import org.apache.kafka.connect.sink.SinkTaskContext;
 
 /** Connect's own metrics of plugins, which name connector and task (KIP-877); workers have them from 4.1 on. */
 final class ConnectMetricRegistry implements MetricRegistry {
+    private static final int MOST_RUNS = 100;
+
     private final PluginMetrics metrics;
+    private final int run;
     private final List<MetricName> gauges = new ArrayList<>();
     private final List<String> sensors = new ArrayList<>();
 
-    private ConnectMetricRegistry(PluginMetrics metrics) {
+    private ConnectMetricRegistry(PluginMetrics metrics, int run) {
         this.metrics = metrics;
+        this.run = run;
     }
 
     /** @throws LinkageError on a worker that has none */
     static MetricRegistry of(SinkTaskContext context) {
-        return new ConnectMetricRegistry(context.pluginMetrics());
+        return of(context.pluginMetrics(), System.currentTimeMillis());
+    }
+
+    /**
+     * A task that Connect could not stop in time still shows its metrics, and will take them away when it ends, while
+     * the same task runs anew beside it. Then, and only then, the new ones have a tag that tells them apart.
+     */
+    static MetricRegistry of(PluginMetrics metrics, long nowMillis) {
+        for (int run = 1; ; run++) {
+            ConnectMetricRegistry registry = new ConnectMetricRegistry(metrics, run);
+            try {
+                registry.gauge(
+                        registry.name("start-time-ms", "Time at which the task started, in ms since 1970"),
+                        () -> nowMillis);
+                return registry;
+            } catch (IllegalArgumentException e) {
+                if (run == MOST_RUNS) {
+                    throw e;
+                }
+            }
+        }
     }
 
     @Override
     public MetricName name(String name, String description) {
-        return metrics.metricName(name, description, new LinkedHashMap<>());
+        LinkedHashMap<String, String> tags = new LinkedHashMap<>();
+        if (run > 1) {
+            tags.put("run", String.valueOf(run));
+        }
+        return metrics.metricName(name, description, tags);
     }
 
     @Override
     public Sensor sensor(String name) {
-        sensors.add(name);
-        return metrics.addSensor(name);
+        String own = run > 1 ? name + "-" + run : name;
+        sensors.add(own);
+        return metrics.addSensor(own);
     }
 
     @Override
     public void gauge(MetricName name, DoubleSupplier value) {
-        gauges.add(name);
         metrics.addMetric(name, (Gauge<Double>) (config, now) -> value.getAsDouble());
+        gauges.add(name);
     }
 
     @Override
