@@ -125,10 +125,7 @@ final class PendingWrites {
                     lanes.remove(lane.key());
                 }
             }
-            // The worker itself takes what is ready next; another is needed only where more may be under way than are.
-            if (flights.size() + 1 < limit.current()) {
-                work.signal();
-            }
+            work.signal();
             if (progressIsAwaited && isDownTo(awaitedRecords, awaitedBytes)) {
                 progress.signalAll();
             }

@@ -1,0 +1,37 @@
+package dev.darkroom.dynamodb.writing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class AdaptiveLimitTest {
+    private final AdaptiveLimit limit = new AdaptiveLimit(8);
+
+    @Test
+    void halvesWithEachThrottlingDownToOne() {
+        assertThat(limit.current()).isEqualTo(8);
+        limit.onThrottled();
+        assertThat(limit.current()).isEqualTo(4);
+        for (int i = 0; i < 5; i++) {
+            limit.onThrottled();
+        }
+        assertThat(limit.current()).isEqualTo(1);
+    }
+
+    @Test
+    void growsByOneWithAsManyGoodAnswersAsItIsUpToItsMost() {
+        // Given
+        limit.onThrottled();
+
+        // When, Then
+        for (int i = 0; i < 4; i++) {
+            assertThat(limit.current()).isEqualTo(4);
+            limit.onTaken();
+        }
+        assertThat(limit.current()).isEqualTo(5);
+        for (int i = 0; i < 100; i++) {
+            limit.onTaken();
+        }
+        assertThat(limit.current()).isEqualTo(8);
+    }
+}
