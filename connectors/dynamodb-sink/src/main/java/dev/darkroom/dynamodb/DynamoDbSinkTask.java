@@ -29,7 +29,7 @@ public final class DynamoDbSinkTask extends SinkTask {
         sink = RunningSink.start(
                 connector + "-" + task,
                 config,
-                MetricRegistry.of(context, connector, task),
+                () -> MetricRegistry.of(context, connector, task),
                 RejectedRecords.to(context.errantRecordReporter()));
     }
 

@@ -8,6 +8,7 @@ import dev.darkroom.dynamodb.writing.MetricRegistry;
 import dev.darkroom.dynamodb.writing.Pipeline;
 import dev.darkroom.dynamodb.writing.RejectedRecords;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -17,35 +18,48 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class RunningSink implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(RunningSink.class);
 
-    private final DynamoDbClient dynamoDb;
-    private final Optional<S3Client> s3;
+    private final Resources resources;
     private final Pipeline pipeline;
 
-    private RunningSink(DynamoDbClient dynamoDb, Optional<S3Client> s3, Pipeline pipeline) {
-        this.dynamoDb = dynamoDb;
-        this.s3 = s3;
+    private RunningSink(Resources resources, Pipeline pipeline) {
+        this.resources = resources;
         this.pipeline = pipeline;
     }
 
     /** @param name of the threads that write */
-    static RunningSink start(String name, SinkConfig config, MetricRegistry metrics, RejectedRecords rejectedRecords) {
+    static RunningSink start(
+            String name, SinkConfig config, Supplier<MetricRegistry> metrics, RejectedRecords rejectedRecords) {
+        Resources resources = new Resources();
+        try {
+            Pipeline pipeline = resources.add(Pipeline.start(
+                    name,
+                    config.writing(),
+                    () -> new RecordMapper(config.mapping()),
+                    destination(config, resources),
+                    resources.add(metrics.get()),
+                    rejectedRecords));
+            log.info(
+                    "DynamoDB sink started table={} keyAttributes={} writeMode={}",
+                    config.mapping().table(),
+                    config.mapping().keys().attributes(),
+                    config.mapping().mode());
+            return new RunningSink(resources, pipeline);
+        } catch (RuntimeException e) {
+            resources.close();
+            throw e;
+        }
+    }
+
+    private static Destination destination(SinkConfig config, Resources resources) {
         MappingSettings mapping = config.mapping();
-        DynamoDbClient dynamoDb = config.connection().connect(config.writing().mostRequests());
+        int requests = config.writing().mostRequests();
+        DynamoDbClient dynamoDb = resources.add(config.connection().connect(requests));
         Optional<S3Client> s3 = mapping.offload()
-                .map(offload -> config.connection().connectS3(config.writing().mostRequests()));
+                .map(offload -> resources.add(config.connection().connectS3(requests)));
         Optional<TableCreation> tableCreation = config.tableCreation().enabled()
                 ? Optional.of(new TableCreation(dynamoDb, config.tableCreation(), mapping.timeToLiveAttribute()))
                 : Optional.empty();
-        Destination destination =
-                new Destination(dynamoDb, s3, tableCreation, mapping.keys().attributes(), mapping.isBatchable());
-        Pipeline pipeline = Pipeline.start(
-                name, config.writing(), () -> new RecordMapper(mapping), destination, metrics, rejectedRecords);
-        log.info(
-                "DynamoDB sink started table={} keyAttributes={} writeMode={}",
-                mapping.table(),
-                mapping.keys().attributes(),
-                mapping.mode());
-        return new RunningSink(dynamoDb, s3, pipeline);
+        return new Destination(dynamoDb, s3, tableCreation, mapping.keys().attributes(), mapping.isBatchable());
     }
 
     Pipeline pipeline() {
@@ -54,8 +68,6 @@ final class RunningSink implements AutoCloseable {
 
     @Override
     public void close() {
-        pipeline.close();
-        dynamoDb.close();
-        s3.ifPresent(S3Client::close);
+        resources.close();
     }
 }

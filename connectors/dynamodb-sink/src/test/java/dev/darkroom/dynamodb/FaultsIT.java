@@ -236,6 +236,26 @@ final class FaultsIT {
         }
     }
 
+    @Test
+    void failsTheTaskThoughItIsACommitThatFindsTheRecordThatIsNotTolerated() {
+        // Given: DynamoDB refuses a record only after its delivery was accepted
+        CountDownLatch latch = new CountDownLatch(1);
+        dynamoDb.next(held(latch));
+        try (TestingTask task = TestingTask.start(
+                TestingSinkTaskContext.withoutReporter(), properties(Map.of("flush.timeout.ms", "5000")))) {
+            task.put(new Records().with("p", value("id", "p", "poison", true)).all());
+            latch.countDown();
+
+            // When
+            assertThat(task.commit()).containsEntry(PARTITION, 0L);
+
+            // Then
+            assertThatThrownBy(() -> task.put(List.of()))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("images-0@0");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "ResourceNotFoundException, table.name",

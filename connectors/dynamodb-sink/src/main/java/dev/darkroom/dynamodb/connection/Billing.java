@@ -1,5 +1,6 @@
 package dev.darkroom.dynamodb.connection;
 
+import dev.darkroom.dynamodb.settings.OptionalRange;
 import dev.darkroom.dynamodb.settings.Problem;
 import java.util.List;
 import java.util.Optional;

@@ -22,7 +22,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 public record ConnectionSettings(EndpointSettings endpoints, CredentialSettings credentials, HttpSettings http) {
     public static final String REGION = EndpointSettings.REGION;
     public static final String ENDPOINT = EndpointSettings.ENDPOINT;
-    public static final String REQUEST_TIMEOUT = HttpSettings.REQUEST_TIMEOUT;
 
     private static final Duration CHECK_TIMEOUT = Duration.ofSeconds(3);
 

@@ -60,7 +60,10 @@ record StaticKey(String id, Password secret, Optional<Password> sessionToken) {
     static Optional<StaticKey> from(AbstractConfig config) {
         return Optional.ofNullable(config.getString(ID))
                 .map(id -> new StaticKey(
-                        id, config.getPassword(SECRET), Optional.ofNullable(config.getPassword(SESSION_TOKEN))));
+                        id,
+                        config.getPassword(SECRET),
+                        Optional.ofNullable(config.getPassword(SESSION_TOKEN))
+                                .filter(token -> !token.value().isEmpty())));
     }
 
     static List<Problem> problems(AbstractConfig config) {

@@ -1,9 +1,7 @@
 package dev.darkroom.dynamodb.connection;
 
-import java.io.IOException;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -15,18 +13,10 @@ record TableFailure(SdkException cause) {
             "ResourceInUseException",
             "ResourceNotFoundException",
             "TableNotFoundException",
-            "ContinuousBackupsUnavailableException",
-            "RequestLimitExceeded",
-            "InternalServerError");
+            "ContinuousBackupsUnavailableException");
 
     boolean mayPass() {
-        if (cause instanceof AwsServiceException refusal) {
-            return refusal.isThrottlingException()
-                    || refusal.isClockSkewException()
-                    || refusal.statusCode() >= 500
-                    || PASSING.contains(reason());
-        }
-        return cause.retryable() || isOfTheNetwork(cause);
+        return new AwsFailure(cause).mayPass() || PASSING.contains(reason());
     }
 
     boolean isAccessDenied() {
@@ -35,13 +25,7 @@ record TableFailure(SdkException cause) {
 
     /** The service's code, or what else went wrong. */
     String reason() {
-        if (!(cause instanceof AwsServiceException refusal)) {
-            return cause.getClass().getSimpleName();
-        }
-        String code = refusal.awsErrorDetails() == null
-                ? null
-                : refusal.awsErrorDetails().errorCode();
-        return code == null ? "HTTP " + refusal.statusCode() : code;
+        return new AwsFailure(cause).reason();
     }
 
     /** What the service said about it, which names options of its own and nothing of any record. */
@@ -58,9 +42,5 @@ record TableFailure(SdkException cause) {
                 : message() + "; see the options " + TableCreationSettings.ENABLED + ".*, or create the table and set "
                         + TableCreationSettings.ENABLED + "=false";
         return new ConnectException("Cannot make table " + table + " ready (" + reason() + "): " + advice, cause);
-    }
-
-    private static boolean isOfTheNetwork(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof IOException || isOfTheNetwork(failure.getCause()));
     }
 }

@@ -14,6 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** When a record's item expires. */
 record Expiry(TimeToLive settings) {
+    /** In milliseconds this is 1973, in seconds the year 5138: a smaller number counts seconds. */
+    private static final long LEAST_MILLIS = 100_000_000_000L;
+
     /**
      * Seconds since 1970, or null where the record has no time to count from.
      *
@@ -39,7 +42,8 @@ record Expiry(TimeToLive settings) {
             return moment.getTime();
         }
         if (value instanceof Long || value instanceof Integer) {
-            return ((Number) value).longValue();
+            long number = ((Number) value).longValue();
+            return Math.abs(number) < LEAST_MILLIS ? number * 1000 : number;
         }
         if (value instanceof String text) {
             return text.indexOf('T') < 0

@@ -23,7 +23,7 @@ public record KeyAttribute(String name, KeySource source, Optional<ScalarAttribu
     }
 
     private static KeyAttribute of(String name, @Nullable String text, DatetimeFormat format, int mostBytes) {
-        KeySource source = KeySource.parse(text == null ? "value." + name : text);
+        KeySource source = text == null ? KeySource.fieldOfValue(name) : KeySource.parse(text);
         return new KeyAttribute(name, source, source.type(format), mostBytes);
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.dynamodb.mapping;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -30,6 +31,11 @@ sealed interface KeySource {
             return Literal.parse(text);
         }
         return Template.isTemplate(text) ? new Templated(Template.parse(text)) : new Referenced(Reference.parse(text));
+    }
+
+    /** The value's field of a name, whatever characters are in it. */
+    static KeySource fieldOfValue(String name) {
+        return new Referenced(new Reference.OfField(true, new FieldPath(List.of(name))));
     }
 
     record Referenced(Reference reference) implements KeySource {

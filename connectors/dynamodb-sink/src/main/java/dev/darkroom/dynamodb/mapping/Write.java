@@ -12,11 +12,6 @@ import org.apache.kafka.connect.sink.SinkRecord;
  */
 public record Write(
         SinkRecord record, ItemKey key, Change change, Guard guard, long requestBytes, Optional<Offload> offload) {
-    /** Whether BatchWriteItem can make it: that takes neither conditions nor updates. */
-    public boolean isBatchable() {
-        return guard instanceof Guard.None && !(change instanceof Change.Update);
-    }
-
     /** Where it comes from and what it is, without a word of what it writes: it may be logged. */
     @Override
     public String toString() {

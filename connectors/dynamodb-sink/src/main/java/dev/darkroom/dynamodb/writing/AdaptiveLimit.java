@@ -1,18 +1,19 @@
 package dev.darkroom.dynamodb.writing;
 
 /**
- * How many requests may be under way: as many as are allowed while DynamoDB takes them, half as many each time it
- * throttles, one more again after as many good answers as the limit is (additive increase, multiplicative decrease).
- * Guarded by {@link PendingWrites}.
+ * How many requests may be under way: as many as are allowed while DynamoDB takes them; half as many when it throttles,
+ * but once only for those that were under way together; one more again after as many good answers as the limit is
+ * (additive increase, multiplicative decrease). Guarded by {@link PendingWrites}.
  */
 final class AdaptiveLimit {
     private final int most;
     private int limit;
-    private int goodAnswers;
+    private int answersSinceChange;
 
     AdaptiveLimit(int most) {
         this.most = most;
         this.limit = most;
+        this.answersSinceChange = most;
     }
 
     int current() {
@@ -20,15 +21,18 @@ final class AdaptiveLimit {
     }
 
     void onThrottled() {
-        limit = Math.max(1, limit / 2);
-        goodAnswers = 0;
+        answersSinceChange++;
+        if (answersSinceChange >= limit) {
+            limit = Math.max(1, limit / 2);
+            answersSinceChange = 0;
+        }
     }
 
     void onTaken() {
-        goodAnswers++;
-        if (limit < most && goodAnswers >= limit) {
+        answersSinceChange++;
+        if (limit < most && answersSinceChange >= limit) {
             limit++;
-            goodAnswers = 0;
+            answersSinceChange = 0;
         }
     }
 }

@@ -20,7 +20,7 @@ public record Destination(
         Optional<TableCreation> tableCreation,
         List<String> keyNames,
         boolean batched) {
-    ItemWriter writer(ConsumedCapacity capacity) {
+    ItemWriter writer(CapacityListener capacity) {
         return batched ? new DynamoDbBatchWriter(dynamoDb, capacity) : new DynamoDbItemWriter(dynamoDb, capacity);
     }
 

@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /** Makes a request's writes by one BatchWriteItem, once. They carry neither guards nor updates. */
 final class DynamoDbBatchWriter implements ItemWriter {
     private final DynamoDbClient client;
-    private final ConsumedCapacity capacity;
+    private final CapacityListener capacity;
 
-    DynamoDbBatchWriter(DynamoDbClient client, ConsumedCapacity capacity) {
+    DynamoDbBatchWriter(DynamoDbClient client, CapacityListener capacity) {
         this.client = client;
         this.capacity = capacity;
     }

@@ -1,16 +1,13 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.connection.AwsFailure;
 import dev.darkroom.dynamodb.connection.ConnectionSettings;
 import dev.darkroom.dynamodb.connection.TableCreationSettings;
 import dev.darkroom.dynamodb.mapping.TableName;
-import java.io.IOException;
+import dev.darkroom.dynamodb.writing.WriteOutcome.Cause;
 import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
-import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -20,12 +17,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class DynamoDbFailure {
     private static final Set<String> ABOUT_AN_ITEM =
             Set.of("ValidationException", "ItemCollectionSizeLimitExceededException", "SerializationException");
-    private static final Set<String> THROTTLING = Set.of("RequestLimitExceeded");
-    private static final Set<String> PASSING = Set.of(
-            "ReplicatedWriteConflictException",
-            "TransactionConflictException",
-            "TransactionInProgressException",
-            "InternalServerError");
     private static final Set<String> ABOUT_CREDENTIALS = Set.of(
             "UnrecognizedClientException",
             "ExpiredTokenException",
@@ -38,12 +29,13 @@ final class DynamoDbFailure {
 
     /** @throws ConnectException when neither another attempt nor another request can help */
     static WriteOutcome outcome(SdkException failure, Request request) {
-        if (failure instanceof AwsServiceException refusal) {
-            return outcome(refusal, codeOf(refusal), request);
+        AwsFailure known = new AwsFailure(failure);
+        if (known.mayPass()) {
+            Cause cause = known.isThrottling() ? Cause.THROTTLED : Cause.FAULT;
+            return new WriteOutcome.Unfinished(request.writes(), known.reason(), cause);
         }
-        if (mayPass(failure)) {
-            return new WriteOutcome.Unfinished(
-                    request.writes(), failure.getClass().getSimpleName(), WriteOutcome.Cause.FAULT);
+        if (failure instanceof AwsServiceException refusal) {
+            return refused(refusal, known.reason(), request);
         }
         throw new ConnectException(
                 "Cannot ask DynamoDB to write to table " + request.table() + ": check the worker's AWS credentials and "
@@ -51,13 +43,7 @@ final class DynamoDbFailure {
                 failure);
     }
 
-    private static WriteOutcome outcome(AwsServiceException refusal, String code, Request request) {
-        if (refusal.isThrottlingException() || THROTTLING.contains(code)) {
-            return new WriteOutcome.Unfinished(request.writes(), code, WriteOutcome.Cause.THROTTLED);
-        }
-        if (refusal.isClockSkewException() || refusal.statusCode() >= 500 || PASSING.contains(code)) {
-            return new WriteOutcome.Unfinished(request.writes(), code, WriteOutcome.Cause.FAULT);
-        }
+    private static WriteOutcome refused(AwsServiceException refusal, String code, Request request) {
         if (ABOUT_AN_ITEM.contains(code)) {
             return new WriteOutcome.Refused(
                     request.writes(), code + ", " + refusal.awsErrorDetails().errorMessage(), refusal);
@@ -87,24 +73,5 @@ final class DynamoDbFailure {
             return "the worker's AWS credentials are not valid; renew them";
         }
         return "see the cause";
-    }
-
-    private static boolean mayPass(SdkException failure) {
-        return failure.retryable()
-                || failure instanceof ApiCallTimeoutException
-                || failure instanceof ApiCallAttemptTimeoutException
-                || failure instanceof AbortedException
-                || isOfTheNetwork(failure);
-    }
-
-    private static boolean isOfTheNetwork(@Nullable Throwable failure) {
-        return failure != null && (failure instanceof IOException || isOfTheNetwork(failure.getCause()));
-    }
-
-    private static String codeOf(AwsServiceException refusal) {
-        String code = refusal.awsErrorDetails() == null
-                ? null
-                : refusal.awsErrorDetails().errorCode();
-        return code == null ? "HTTP " + refusal.statusCode() : code;
     }
 }

@@ -12,9 +12,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /** Makes one write by PutItem, UpdateItem or DeleteItem, once, under its guard. */
 final class DynamoDbItemWriter implements ItemWriter {
     private final DynamoDbClient client;
-    private final ConsumedCapacity capacity;
+    private final CapacityListener capacity;
 
-    DynamoDbItemWriter(DynamoDbClient client, ConsumedCapacity capacity) {
+    DynamoDbItemWriter(DynamoDbClient client, CapacityListener capacity) {
         this.client = client;
         this.capacity = capacity;
     }

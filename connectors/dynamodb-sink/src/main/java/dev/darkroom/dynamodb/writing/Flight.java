@@ -52,7 +52,10 @@ final class Flight {
         notifyAll();
     }
 
-    /** Ends the request that is under way, whatever DynamoDB makes of it. */
+    /**
+     * Ends whatever the worker waits for, but for an answer to a request: that it waits for until it comes or until
+     * {@code request.timeout.ms}.
+     */
     void cutOff() {
         worker.interrupt();
     }

@@ -23,7 +23,7 @@ final class ItemRequests {
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
         if (!(guard instanceof Guard.None)) {
             request.conditionExpression(condition(guard, key.attributes(), expression))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .returnValuesOnConditionCheckFailure(returned(guard))
                     .expressionAttributeNames(expression.names());
             expression.values().ifPresent(request::expressionAttributeValues);
         }
@@ -38,7 +38,7 @@ final class ItemRequests {
                 .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL);
         if (!(guard instanceof Guard.None)) {
             request.conditionExpression(condition(guard, delete.key(), expression))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                    .returnValuesOnConditionCheckFailure(returned(guard))
                     .expressionAttributeNames(expression.names());
             expression.values().ifPresent(request::expressionAttributeValues);
         }
@@ -57,13 +57,20 @@ final class ItemRequests {
         }
         if (!(guard instanceof Guard.None)) {
             request.conditionExpression(condition(guard, update.key(), expression))
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+                    .returnValuesOnConditionCheckFailure(returned(guard));
         }
         if (!expression.names().isEmpty()) {
             request.expressionAttributeNames(expression.names());
         }
         expression.values().ifPresent(request::expressionAttributeValues);
         return request.build();
+    }
+
+    /** What a lost race is told: the version that won. */
+    private static ReturnValuesOnConditionCheckFailure returned(Guard guard) {
+        return guard instanceof Guard.Newer
+                ? ReturnValuesOnConditionCheckFailure.ALL_OLD
+                : ReturnValuesOnConditionCheckFailure.NONE;
     }
 
     private static String condition(Guard guard, Map<String, AttributeValue> key, Expression expression) {

@@ -59,7 +59,7 @@ final class KeyLane {
     List<PendingWrite> dropAbandoned() {
         List<PendingWrite> dropped =
                 waiting.stream().filter(write -> write.receipt().isAbandoned()).toList();
-        waiting.removeAll(dropped);
+        waiting.removeIf(write -> write.receipt().isAbandoned());
         return dropped;
     }
 }

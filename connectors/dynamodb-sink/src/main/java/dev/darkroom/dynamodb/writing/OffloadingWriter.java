@@ -1,8 +1,8 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.connection.AwsFailure;
 import dev.darkroom.dynamodb.mapping.Offload;
 import org.apache.kafka.connect.errors.ConnectException;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -43,19 +43,14 @@ final class OffloadingWriter implements ItemWriter {
     }
 
     private static WriteOutcome outcome(SdkException failure, Request request, Offload offload) {
-        if (failure instanceof AwsServiceException refusal && !mayPass(refusal)) {
-            throw new ConnectException(
-                    "S3 does not take objects into the bucket " + offload.bucket() + " ("
-                            + refusal.awsErrorDetails().errorCode()
-                            + "): create it, allow s3:PutObject on it to the worker's AWS identity, or change"
-                            + " offload.bucket",
-                    failure);
+        AwsFailure known = new AwsFailure(failure);
+        if (known.mayPass()) {
+            return new WriteOutcome.Unfinished(request.writes(), "S3: " + known.reason(), WriteOutcome.Cause.FAULT);
         }
-        return new WriteOutcome.Unfinished(
-                request.writes(), "S3: " + failure.getClass().getSimpleName(), WriteOutcome.Cause.FAULT);
-    }
-
-    private static boolean mayPass(AwsServiceException refusal) {
-        return refusal.isThrottlingException() || refusal.isClockSkewException() || refusal.statusCode() >= 500;
+        throw new ConnectException(
+                "S3 does not take objects into the bucket " + offload.bucket() + " (" + known.reason()
+                        + "): create it, allow s3:PutObject on it to the worker's AWS identity, or change"
+                        + " offload.bucket",
+                failure);
     }
 }

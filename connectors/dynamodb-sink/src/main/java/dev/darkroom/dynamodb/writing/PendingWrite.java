@@ -2,6 +2,8 @@ package dev.darkroom.dynamodb.writing;
 
 import dev.darkroom.dynamodb.mapping.AddressedRecord;
 import dev.darkroom.dynamodb.mapping.Guard;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -40,11 +42,17 @@ record PendingWrite(
 
     /** The newest first: the next one counts only if DynamoDB refuses it. */
     private PendingWrite inOrderOfVersions(PendingWrite single, Guard.Newer version) {
-        if (addressed.guard() instanceof Guard.Newer newer && !version.isNewerThan(newer)) {
-            return new PendingWrite(
-                    addressed, receipt, fallback == null ? single : fallback.inOrderOfVersions(single, version));
+        Deque<PendingWrite> newer = new ArrayDeque<>();
+        @Nullable PendingWrite rest = this;
+        while (rest != null && rest.addressed.guard() instanceof Guard.Newer there && !version.isNewerThan(there)) {
+            newer.push(rest);
+            rest = rest.fallback;
         }
-        return new PendingWrite(single.addressed, single.receipt, this);
+        PendingWrite ordered = new PendingWrite(single.addressed, single.receipt, rest);
+        for (PendingWrite each : newer) {
+            ordered = new PendingWrite(each.addressed, each.receipt, ordered);
+        }
+        return ordered;
     }
 
     /** About the bytes that the records of the write and its fallbacks hold. */

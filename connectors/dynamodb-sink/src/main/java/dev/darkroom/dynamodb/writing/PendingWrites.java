@@ -1,6 +1,7 @@
 package dev.darkroom.dynamodb.writing;
 
 import dev.darkroom.dynamodb.mapping.ItemKey;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ final class PendingWrites {
     private final Map<ItemKey, KeyLane> lanes = new HashMap<>();
     private final Map<String, Deque<KeyLane>> readyByTable = new LinkedHashMap<>();
     private final Set<Flight> flights = new LinkedHashSet<>();
+    private int pausing;
     private long records;
     private long weight;
     private long superseded;
@@ -78,7 +80,7 @@ final class PendingWrites {
     Flight take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && (readyByTable.isEmpty() || flights.size() >= limit.current())) {
+            while (!closed && (readyByTable.isEmpty() || isFull())) {
                 work.await();
             }
             return closed ? null : takeOff();
@@ -125,11 +127,57 @@ final class PendingWrites {
                     lanes.remove(lane.key());
                 }
             }
-            work.signal();
+            wakeWorkers();
             if (progressIsAwaited && isDownTo(awaitedRecords, awaitedBytes)) {
                 progress.signalAll();
             }
         } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One that waits for something to take is as good as another; those that wait to go on are not. */
+    private void wakeWorkers() {
+        if (pausing > 0) {
+            work.signalAll();
+        } else {
+            work.signal();
+        }
+    }
+
+    private boolean isFull() {
+        return flights.size() - pausing >= limit.current();
+    }
+
+    /** Waits between two attempts, during which another request may be under way, and then for a turn. */
+    void pause(Flight flight, Duration pause) throws InterruptedException {
+        beginPause();
+        try {
+            flight.pause(pause);
+        } finally {
+            endPause(flight);
+        }
+    }
+
+    private void beginPause() {
+        lock.lock();
+        try {
+            pausing++;
+            wakeWorkers();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endPause(Flight flight) throws InterruptedException {
+        lock.lock();
+        try {
+            while (isFull() && !closed && !flight.carriesAbandoned()) {
+                work.await();
+            }
+        } finally {
+            pausing--;
+            wakeWorkers();
             lock.unlock();
         }
     }
@@ -148,6 +196,7 @@ final class PendingWrites {
         lock.lock();
         try {
             limit.onTaken();
+            wakeWorkers();
         } finally {
             lock.unlock();
         }
@@ -169,7 +218,8 @@ final class PendingWrites {
             }
             readyByTable.values().forEach(ready -> ready.removeIf(lane -> !lane.hasWaiting()));
             readyByTable.values().removeIf(Collection::isEmpty);
-            flights.forEach(Flight::callBack);
+            flights.stream().filter(Flight::carriesAbandoned).forEach(Flight::callBack);
+            work.signalAll();
             progress.signalAll();
         } finally {
             lock.unlock();
@@ -257,7 +307,7 @@ final class PendingWrites {
     Load load() {
         lock.lock();
         try {
-            return new Load(flights.size(), limit.current(), records, weight, superseded);
+            return new Load(flights.size() - pausing, limit.current(), records, weight, superseded);
         } finally {
             lock.unlock();
         }

@@ -67,9 +67,9 @@ public final class Pipeline implements AutoCloseable {
         PendingWrites pending = new PendingWrites(
                 destination.batched() ? settings.writes().batchSize() : 1, new AdaptiveLimit(mostRequests));
         metrics.watch(pending);
-        // From the inside out: each attempt is paced and counted, finds its table and its S3 object, and is retried;
-        // each
-        // half of a refused request is retried by itself.
+        // From the inside out: an attempt is counted, paced, has its large fields stored and its table made, and is
+        // made
+        // again. A refused request is halved outside of that, so that each half is retried by itself.
         ItemWriter writer = new MeteredWriter(destination.writer(metrics), metrics);
         writer = new PacedWriter(writer, pace);
         writer = destination.withOffloads(writer, metrics);
@@ -128,8 +128,6 @@ public final class Pipeline implements AutoCloseable {
             workers.stop(settings.writes().landingTimeout().toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } finally {
-            metrics.close();
         }
     }
 
@@ -162,8 +160,9 @@ public final class Pipeline implements AutoCloseable {
                 settings.retries().timeout().toNanos())) {
             throw new RetriableException("DynamoDB has not taken what was delivered before in " + RetrySettings.TIMEOUT
                     + "=" + settings.retries().timeout().toMillis()
-                    + "; Connect will deliver this again. Raise the table's capacity or lower the topic's rate if it"
-                    + " stays so");
+                    + "; Connect will deliver this again. If it stays so, look at the task's metrics and warnings: the"
+                    + " table throttles, max.writes.per.second or max.capacity.per.second is too low, or the"
+                    + " dead-letter topic takes nothing");
         }
     }
 

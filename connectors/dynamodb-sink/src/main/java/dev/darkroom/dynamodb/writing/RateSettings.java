@@ -1,5 +1,6 @@
 package dev.darkroom.dynamodb.writing;
 
+import dev.darkroom.dynamodb.settings.OptionalRange;
 import java.util.OptionalInt;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -20,7 +21,7 @@ record RateSettings(OptionalInt writesPerSecond, OptionalInt capacityPerSecond) 
                         WRITES,
                         ConfigDef.Type.INT,
                         null,
-                        new AtLeastOne(),
+                        OptionalRange.atLeast(1),
                         Importance.LOW,
                         "Most writes a task makes in a second, those made again included; without it as many as DynamoDB"
                                 + " takes.",
@@ -32,7 +33,7 @@ record RateSettings(OptionalInt writesPerSecond, OptionalInt capacityPerSecond) 
                         CAPACITY,
                         ConfigDef.Type.INT,
                         null,
-                        new AtLeastOne(),
+                        OptionalRange.atLeast(1),
                         Importance.LOW,
                         "Most write capacity units a task consumes in a second, over some seconds: what a request cost is"
                                 + " known afterwards. Without it as many as DynamoDB gives.",
@@ -52,20 +53,5 @@ record RateSettings(OptionalInt writesPerSecond, OptionalInt capacityPerSecond) 
 
     private static OptionalInt optional(@Nullable Integer value) {
         return value == null ? OptionalInt.empty() : OptionalInt.of(value);
-    }
-
-    /** Unlike ConfigDef's range, takes no value for one. */
-    private static final class AtLeastOne implements ConfigDef.Validator {
-        @Override
-        public void ensureValid(String name, @Nullable Object value) {
-            if (value != null) {
-                ConfigDef.Range.atLeast(1).ensureValid(name, value);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "[1,...]";
-        }
     }
 }

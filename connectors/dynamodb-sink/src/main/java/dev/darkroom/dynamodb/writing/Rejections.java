@@ -24,6 +24,7 @@ final class Rejections {
     private final Runnable onAdded;
     private final Queue<Rejection> found = new ConcurrentLinkedQueue<>();
     private final Deque<Reported> reported = new ArrayDeque<>();
+    private @Nullable ConnectException failure;
 
     /** @param onAdded lets the task's thread know */
     Rejections(RejectedRecords rejectedRecords, SinkMetrics metrics, Runnable onAdded) {
@@ -43,6 +44,20 @@ final class Rejections {
      * @throws ConnectException when such records are not tolerated, or cannot be stored
      */
     void report() {
+        if (failure != null) {
+            throw failure;
+        }
+        try {
+            reportFound();
+            confirmStored();
+        } catch (ConnectException e) {
+            // Connect may be deaf to it where it is thrown first, in a commit: it has to be told again.
+            failure = e;
+            throw e;
+        }
+    }
+
+    private void reportFound() {
         for (@Nullable Rejection next = found.poll(); next != null; next = found.poll()) {
             // An abandoned one is found again by the task that has its partition now.
             if (!next.receipt().isAbandoned()) {
@@ -51,6 +66,9 @@ final class Rejections {
                 reported.add(new Reported(next.receipt(), rejectedRecords.report(next.record(), next.cause())));
             }
         }
+    }
+
+    private void confirmStored() {
         for (Iterator<Reported> each = reported.iterator(); each.hasNext(); ) {
             Reported report = each.next();
             if (report.stored().isDone()) {

@@ -28,19 +28,21 @@ final class RetryingWriter implements ItemWriter {
 
     @Override
     public WriteOutcome write(Request request) throws InterruptedException {
-        Request left = request;
-        for (int attempt = 1; ; attempt++) {
-            WriteOutcome outcome = attempt(left);
+        List<MappedWrite> ours = ours(request.writes());
+        for (int attempt = 1; !ours.isEmpty(); attempt++) {
+            WriteOutcome outcome = attempt(request.with(ours));
             if (!(outcome instanceof WriteOutcome.Unfinished unfinished)) {
                 pending.onTaken();
                 return outcome;
             }
-            List<MappedWrite> ours = afterPause(attempt, request, unfinished);
-            if (ours.isEmpty()) {
-                return new WriteOutcome.Taken(0);
-            }
-            left = request.with(ours);
+            ours = afterPause(attempt, request, unfinished);
         }
+        return new WriteOutcome.Taken(0);
+    }
+
+    /** Without those that are another task's to make by now. */
+    private static List<MappedWrite> ours(List<MappedWrite> writes) {
+        return writes.stream().filter(write -> !write.receipt().isAbandoned()).toList();
     }
 
     private WriteOutcome attempt(Request request) throws InterruptedException {
@@ -61,16 +63,14 @@ final class RetryingWriter implements ItemWriter {
         log(attempt, pause, request.table(), unfinished);
         metrics.onRetry(unfinished.left().size());
         try {
-            request.flight().pause(pause);
+            pending.pause(request.flight(), pause);
         } catch (InterruptedException e) {
             var unused = cutOff(unfinished.left());
         }
         if (pending.isClosed()) {
             throw new InterruptedException("The sink stops");
         }
-        return unfinished.left().stream()
-                .filter(write -> !write.receipt().isAbandoned())
-                .toList();
+        return ours(unfinished.left());
     }
 
     /**

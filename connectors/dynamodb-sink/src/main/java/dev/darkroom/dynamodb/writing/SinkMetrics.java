@@ -12,12 +12,13 @@ import org.apache.kafka.common.metrics.stats.Percentiles;
 import org.apache.kafka.common.metrics.stats.Percentiles.BucketSizing;
 import org.apache.kafka.common.metrics.stats.Rate;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 
 /**
  * What a task tells of its work; names and meanings are in the module's README. Counted per request, not per record, so
  * that it costs little.
  */
-final class SinkMetrics implements ConsumedCapacity, AutoCloseable {
+final class SinkMetrics implements CapacityListener {
     private static final int HISTOGRAM_BYTES = 4 * 2_000;
     private static final double LONGEST_MILLIS = 60_000;
 
@@ -119,16 +120,11 @@ final class SinkMetrics implements ConsumedCapacity, AutoCloseable {
     }
 
     @Override
-    public void add(software.amazon.awssdk.services.dynamodb.model.@Nullable ConsumedCapacity consumed) {
+    public void add(@Nullable ConsumedCapacity consumed) {
         if (consumed != null && consumed.capacityUnits() != null) {
             capacity.record(consumed.capacityUnits());
             pace.onConsumed(consumed.capacityUnits());
         }
-    }
-
-    @Override
-    public void close() {
-        registry.close();
     }
 
     private Sensor counter(String what, String description) {

@@ -34,10 +34,6 @@ final class Workers {
         return thread;
     }
 
-    boolean haveFailed() {
-        return failure.get() != null;
-    }
-
     /** @throws ConnectException when one of them met what neither another attempt nor another record can help */
     void throwIfFailed() {
         @Nullable ConnectException thrown = failure.get();
@@ -56,10 +52,13 @@ final class Workers {
     void stop(long nanos) throws InterruptedException {
         pending.close();
         long deadline = System.nanoTime() + nanos;
-        for (Thread thread : threads) {
-            thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+        try {
+            for (Thread thread : threads) {
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime())));
+            }
+        } finally {
+            threads.forEach(Thread::interrupt);
         }
-        threads.forEach(Thread::interrupt);
     }
 
     private void work(Worker worker) {

@@ -66,8 +66,8 @@ record WriteSettings(
                         32L * MEGABYTE,
                         ConfigDef.Range.atLeast(1L),
                         Importance.MEDIUM,
-                        "Bytes that the values of a task's waiting records may hold, about: their characters and bytes;"
-                                + " in memory they take some times that.",
+                        "Bytes that the values of a task's waiting records may hold, about, their characters and bytes; a"
+                                + " delivery is accepted once there are fewer. In memory they take some times that.",
                         GROUP,
                         4,
                         Width.SHORT,
@@ -79,8 +79,8 @@ record WriteSettings(
                         ConfigDef.Range.atLeast(0L),
                         Importance.LOW,
                         "Milliseconds a commit of offsets waits for what is pending, so that a stop or a rebalance repeats"
-                                + " little. Keep it under the worker's task.shutdown.graceful.timeout.ms (5 seconds by"
-                                + " default).",
+                                + " little. A stop takes half as long again at most: keep that under the worker's"
+                                + " task.shutdown.graceful.timeout.ms (5 seconds by default).",
                         GROUP,
                         5,
                         Width.SHORT,
@@ -98,6 +98,6 @@ record WriteSettings(
 
     /** How long requests under way are waited for when their partitions are left or the sink stops. */
     Duration landingTimeout() {
-        return flushTimeout.dividedBy(2);
+        return flushTimeout.dividedBy(4);
     }
 }

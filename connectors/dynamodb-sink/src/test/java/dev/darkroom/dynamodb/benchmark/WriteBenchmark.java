@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * What a sink task moves to an endpoint that costs nothing, side by side with bare loops on the same SDK client and as
  * many requests under way. All cases run in turn, round after round, after a warm-up, in one JVM beside the endpoint's:
- * {@code mvn -pl connectors/dynamodb-sink -am test-compile exec:exec -Dbenchmark=dev.darkroom.dynamodb.benchmark.WriteBenchmark}.
+ * {@code mvn -pl connectors/dynamodb-sink test-compile exec:exec -Dbenchmark=dev.darkroom.dynamodb.benchmark.WriteBenchmark}.
  */
 final class WriteBenchmark {
     private static final int WARM_UP_ROUNDS = 3;

@@ -50,7 +50,6 @@ final class NewerWinsTest {
         // Then
         assertThat(write.guard()).isEqualTo(new Guard.Newer(attribute, expected));
         assertThat(((Change.Put) write.change()).item()).containsEntry(attribute, expected);
-        assertThat(write.isBatchable()).isFalse();
     }
 
     @Test
@@ -75,7 +74,6 @@ final class NewerWinsTest {
 
         // Then
         assertThat(write.guard()).isEqualTo(isGuarded ? Guard.ABSENT : Guard.NONE);
-        assertThat(write.isBatchable()).isEqualTo(!isGuarded);
     }
 
     static Stream<Arguments> whatIsNoVersion() {

@@ -52,7 +52,6 @@ final class RecordMapperTest {
         assertThat(write.change())
                 .isEqualTo(new Change.Put(
                         Map.of("id", text("i1"), "page", number(7), "where", map(Map.of("page", number(7))))));
-        assertThat(write.isBatchable()).isTrue();
         assertThat(write.offload()).isEmpty();
     }
 
@@ -81,7 +80,6 @@ final class RecordMapperTest {
         assertThat(write.change()).isEqualTo(new Change.Delete(Map.of("id", text("k"))));
         assertThat(write.key()).isEqualTo(new ItemKey("orders", Map.of("id", text("k"))));
         assertThat(write.guard()).isEqualTo(Guard.NONE);
-        assertThat(write.isBatchable()).isTrue();
     }
 
     @ParameterizedTest
@@ -98,7 +96,6 @@ final class RecordMapperTest {
 
         // Then
         assertThat(write.guard()).isEqualTo(new Guard.Newer("record_offset", number(42)));
-        assertThat(write.isBatchable()).isFalse();
     }
 
     @Test

@@ -37,7 +37,6 @@ final class UpdatesTest {
         assertThat(write.change())
                 .isEqualTo(new Change.Update(KEY, Map.of("a", number(1), "b", text("x")), Map.of(), Set.of()));
         assertThat(write.guard()).isEqualTo(Guard.NONE);
-        assertThat(write.isBatchable()).isFalse();
     }
 
     @Test

@@ -8,14 +8,13 @@ final class AdaptiveLimitTest {
     private final AdaptiveLimit limit = new AdaptiveLimit(8);
 
     @Test
-    void halvesWithEachThrottlingDownToOne() {
-        assertThat(limit.current()).isEqualTo(8);
+    void halvesOnceForThoseThatWereUnderWayTogetherDownToOne() {
         limit.onThrottled();
         assertThat(limit.current()).isEqualTo(4);
-        for (int i = 0; i < 5; i++) {
+        for (int expected : new int[] {4, 4, 4, 2, 2, 1, 1}) {
             limit.onThrottled();
+            assertThat(limit.current()).isEqualTo(expected);
         }
-        assertThat(limit.current()).isEqualTo(1);
     }
 
     @Test

@@ -64,28 +64,55 @@ final class PendingWritesTest {
 
     @Test
     void holdsRequestsBackWhileDynamoDbThrottles() throws InterruptedException {
-        // Given
-        for (int i = 0; i < 4; i++) {
-            pending.add(List.of(put("k" + i, i)));
-        }
-        Flight first = take();
-        pending.onThrottled();
-        pending.onThrottled();
+        // Given: of two requests only one may be under way
+        PendingWrites one = new PendingWrites(1, new AdaptiveLimit(2));
+        one.add(List.of(put("a", 0), put("b", 1)));
+        Flight first = requireNonNull(one.take());
+        one.onThrottled();
+        Thread waiting = new Thread(() -> takeQuietly(one));
 
         // When
-        Thread waiting = new Thread(() -> {
+        waiting.start();
+
+        // Then: until that one has landed
+        assertThat(waiting.join(Duration.ofMillis(100))).isFalse();
+        one.landed(first);
+        assertThat(waiting.join(Duration.ofSeconds(20))).isTrue();
+    }
+
+    @Test
+    void letsAnotherRequestBeUnderWayWhileOnePauses() throws InterruptedException {
+        // Given
+        PendingWrites one = new PendingWrites(1, new AdaptiveLimit(2));
+        one.add(List.of(put("a", 0), putTo("other", "b", 1)));
+        Flight throttled = requireNonNull(one.take());
+        one.onThrottled();
+        Thread waiting = new Thread(() -> takeQuietly(one));
+        waiting.start();
+
+        // When
+        Thread pausing = new Thread(() -> {
             try {
-                pending.take();
+                one.pause(throttled, Duration.ofSeconds(25));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
-        waiting.start();
+        pausing.start();
 
-        // Then: of four requests only one may be under way, until that one has landed
-        assertThat(waiting.join(Duration.ofMillis(100))).isFalse();
-        pending.landed(first);
+        // Then
         assertThat(waiting.join(Duration.ofSeconds(20))).isTrue();
+        pausing.interrupt();
+        one.close();
+        assertThat(pausing.join(Duration.ofSeconds(20))).isTrue();
+    }
+
+    private static void takeQuietly(PendingWrites pending) {
+        try {
+            var unused = pending.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -1,11 +1,11 @@
-package dev.darkroom.dynamodb.connection;
+package dev.darkroom.dynamodb.settings;
 
 import org.apache.kafka.common.config.ConfigDef;
 import org.jspecify.annotations.Nullable;
 
 /** An option that is absent or a number of a range. */
-record OptionalRange(ConfigDef.Range range) implements ConfigDef.Validator {
-    static OptionalRange atLeast(long least) {
+public record OptionalRange(ConfigDef.Range range) implements ConfigDef.Validator {
+    public static OptionalRange atLeast(long least) {
         return new OptionalRange(ConfigDef.Range.atLeast(least));
     }
 
