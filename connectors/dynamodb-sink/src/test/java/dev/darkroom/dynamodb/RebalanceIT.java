@@ -36,7 +36,7 @@ final class RebalanceIT {
         AtomicInteger requests = new AtomicInteger();
         try (TestingDynamoDb dynamoDb = TestingDynamoDb.before(
                         TestingConnect.shared().dynamoDb().endpoint());
-                WorkerJvm first = WorkerJvm.start("4.3", WorkerProperties.of(NAME, plugin))) {
+                WorkerJvm first = WorkerJvm.start("4.3", WorkerProperties.quick(NAME, plugin))) {
             dynamoDb.otherwise(() -> requests.incrementAndGet() > REQUESTS_BEFORE && requests.get() % 2 == 0
                     ? TestingDynamoDb.held(gate)
                     : TestingDynamoDb::asUsual);
@@ -45,7 +45,7 @@ final class RebalanceIT {
 
             // When
             first.rest().configure(NAME, config(dynamoDb, PARTITIONS));
-            try (WorkerJvm second = WorkerJvm.start("4.3", WorkerProperties.of(NAME, plugin))) {
+            try (WorkerJvm second = WorkerJvm.start("4.3", WorkerProperties.quick(NAME, plugin))) {
                 topic.sendAll(records.subList(400, 800));
                 second.rest().awaitRunning(NAME, PARTITIONS);
                 await().until(() -> new HashSet<>(second.rest().workers(NAME)).size() == 2);
@@ -55,6 +55,8 @@ final class RebalanceIT {
                 // Then
                 assertThat(table.versions()).isEqualTo(Versioned.newest(records));
                 second.rest().awaitRunning(NAME, PARTITIONS);
+                second.kill();
+                first.kill();
             }
         }
     }

@@ -128,7 +128,7 @@ final class WorkerJvm implements AutoCloseable {
         Path jars = Path.of("../workers/connect-" + release + "/target/lib").toAbsolutePath();
         if (!Files.isDirectory(jars)) {
             throw new IllegalStateException(
-                    "Build the worker first: mvn -pl connectors/workers/connect-" + release + " package");
+                    "Build the worker first: mvn -pl connectors/workers/connect-" + release + " verify");
         }
         String jmx = "-Dcom.sun.management.jmxremote";
         Path logging = Path.of("src/test/resources/worker").toAbsolutePath();
