@@ -1,6 +1,6 @@
 /**
- * Kafka Connect sink that writes records as DynamoDB items. A record is mapped to a write (pure code), the last write of
- * each key in a delivery survives, and batches of those go to DynamoDB through layers that retry and isolate.
+ * Kafka Connect sink that writes records as DynamoDB items: what Connect drives, and how its parts go together. Records
+ * become writes in {@code mapping}, writes become items in {@code writing}, and {@code connection} knows AWS.
  */
 @NullMarked
 package dev.darkroom.dynamodb;

@@ -4,6 +4,7 @@ import dev.darkroom.dynamodb.connection.ConnectionSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -49,6 +52,7 @@ final class WriteBenchmark {
                 new BareLoop("BatchWriteItem loop, items made before", client, IN_FLIGHT, 25, true),
                 new BareLoop("BatchWriteItem loop", client, IN_FLIGHT, 25, false),
                 new SinkCase("sink, put", endpoint.address(), IN_FLIGHT, Map.of()),
+                new BareLoop("BatchWriteItem loop, HttpURLConnection", endpoint.otherClient(), IN_FLIGHT, 25, false),
                 new BareLoop("PutItem loop", client, IN_FLIGHT, 1, false),
                 new SinkCase(
                         "sink, put, newer wins",
@@ -84,7 +88,8 @@ final class WriteBenchmark {
     }
 
     /** Where writes go, and the client that the sink would make to send them there. */
-    private record Endpoint(String address, DynamoDbClient client) implements AutoCloseable {
+    private record Endpoint(String address, DynamoDbClient client, DynamoDbClient otherClient)
+            implements AutoCloseable {
         static Endpoint at(String address) {
             ConfigDef definition = new ConfigDef();
             ConnectionSettings.define(definition);
@@ -92,12 +97,18 @@ final class WriteBenchmark {
             return new Endpoint(
                     address,
                     ConnectionSettings.from(new AbstractConfig(definition, properties, Map.of(), false))
-                            .connect(IN_FLIGHT));
+                            .connect(IN_FLIGHT),
+                    DynamoDbClient.builder()
+                            .region(Region.EU_CENTRAL_1)
+                            .endpointOverride(URI.create(address))
+                            .httpClientBuilder(UrlConnectionHttpClient.builder())
+                            .build());
         }
 
         @Override
         public void close() {
             client.close();
+            otherClient.close();
         }
     }
 }

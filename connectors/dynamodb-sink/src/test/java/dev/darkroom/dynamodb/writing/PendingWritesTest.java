@@ -109,7 +109,7 @@ final class PendingWritesTest {
 
     private static void takeQuietly(PendingWrites pending) {
         try {
-            var unused = pending.take();
+            requireNonNull(pending.take());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
