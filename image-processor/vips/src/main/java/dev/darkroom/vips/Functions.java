@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The C functions of one loaded library, each linked when it is first called. All of them have fixed arguments. */
+@SuppressWarnings("restricted")
 final class Functions {
     private final SymbolLookup library;
     private final Map<String, MethodHandle> linked = new ConcurrentHashMap<>();

@@ -6,6 +6,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /** GObject's values, which operations take and give images and bytes by. */
+@SuppressWarnings("restricted")
 final class Values {
     /** sizeof(GValue): the type and two eight-byte fields. */
     private static final long SIZE = 24;

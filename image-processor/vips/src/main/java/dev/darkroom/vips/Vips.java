@@ -13,6 +13,7 @@ import java.util.List;
  * libvips, loaded and set up to serve strangers' files: one thread for each call, no cache of operations, and only the
  * loaders that are named. Safe for use by many threads. A process can have it once.
  */
+@SuppressWarnings("restricted")
 public final class Vips {
     /** glibc's malloc.h */
     private static final int M_ARENA_MAX = -8;
@@ -26,6 +27,8 @@ public final class Vips {
     }
 
     /**
+     * Loads and starts it.
+     *
      * @param library the shared library with libvips' C functions
      * @param loaders the classes of loaders to allow, such as VipsForeignLoadJpeg; all others are blocked
      * @throws IllegalArgumentException when the file cannot be loaded
@@ -60,13 +63,13 @@ public final class Vips {
                 FunctionDescriptor.of(
                         ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
         try (Arena arena = Arena.ofConfined()) {
-            int ignored = (int) setEnvironment.invokeExact(arena.allocateFrom("VIPS_WARNING"), arena.allocateFrom("0"), 1);
+            int ignored =
+                    (int) setEnvironment.invokeExact(arena.allocateFrom("VIPS_WARNING"), arena.allocateFrom("0"), 1);
             MemorySegment mallopt = linker.defaultLookup().find("mallopt").orElse(MemorySegment.NULL);
             if (mallopt.address() != 0) {
                 ignored = (int) linker.downcallHandle(
                                 mallopt,
-                                FunctionDescriptor.of(
-                                        ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
+                                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.JAVA_INT))
                         .invokeExact(M_ARENA_MAX, 2);
             }
         } catch (Throwable e) {
@@ -117,7 +120,8 @@ public final class Vips {
                                 arena.allocateFrom(name),
                                 arena.allocateFrom(value))
                         != 0) {
-                    throw new IllegalArgumentException("libvips takes no " + name + " '" + value + "': " + errors(functions));
+                    throw new IllegalArgumentException(
+                            "libvips takes no " + name + " '" + value + "': " + errors(functions));
                 }
             });
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** An image as libvips has it: mostly a recipe, whose pixels are made when they are needed. Lives as long as its scope. */
+@SuppressWarnings("restricted")
 public final class VipsImage {
     private final Functions vips;
     private final MemorySegment pointer;
@@ -61,8 +62,7 @@ public final class VipsImage {
     public Optional<Integer> number(String field) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment value = arena.allocate(ValueLayout.JAVA_INT);
-            return has(field)
-                            && vips.integer("vips_image_get_int", pointer, arena.allocateFrom(field), value) == 0
+            return has(field) && vips.integer("vips_image_get_int", pointer, arena.allocateFrom(field), value) == 0
                     ? Optional.of(value.get(ValueLayout.JAVA_INT, 0))
                     : Optional.empty();
         }

@@ -11,6 +11,9 @@ import java.util.List;
  * {@link #kill}.
  */
 public final class VipsScope implements AutoCloseable {
+    /** VipsBandFormat */
+    private static final int UCHAR = 0;
+
     private final Vips vips;
     private final Functions functions;
     private final Arena memory = Arena.ofShared();
@@ -28,9 +31,30 @@ public final class VipsScope implements AutoCloseable {
         return memory.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
     }
 
-    /** @param loader such as jpegload_buffer */
+    /**
+     * Loads an image from a file in memory.
+     *
+     * @param loader such as jpegload_buffer
+     */
     public VipsImage load(String loader, MemorySegment bytes, Options options) throws VipsException {
         return call(loader, options, operation -> vips.values().setBytes(operation, "buffer", bytes), this::out);
+    }
+
+    /**
+     * An image of eight bits a sample from pixels in memory, which are copied.
+     *
+     * @param samples lines from the top, pixels from the left, bands interleaved
+     */
+    public VipsImage raw(byte[] samples, int width, int height, int bands) throws VipsException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment copy = arena.allocateFrom(ValueLayout.JAVA_BYTE, samples);
+            MemorySegment image = functions.pointer(
+                    "vips_image_new_from_memory_copy", copy, copy.byteSize(), width, height, bands, UCHAR);
+            if (image.address() == 0) {
+                throw vips.error();
+            }
+            return apply("copy", track(image), Options.of("interpretation", bands < 3 ? "b-w" : "srgb"));
+        }
     }
 
     /** An operation that makes one image of another one. */
@@ -62,7 +86,11 @@ public final class VipsScope implements AutoCloseable {
         return call(operation, options, it -> vips.values().setImages(it, "in", in), this::out);
     }
 
-    /** @param saver such as jpegsave_buffer */
+    /**
+     * Writes an image as a file.
+     *
+     * @param saver such as jpegsave_buffer
+     */
     public byte[] save(String saver, VipsImage in, Options options) throws VipsException {
         return call(
                 saver,

@@ -1,5 +1,6 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -24,6 +25,22 @@ final class GifFile implements ImageFile {
     @Override
     public long wholeBytes() {
         return (long) blocks.frameWidth() * blocks.frameHeight();
+    }
+
+    /** The canvas, and the one before it. */
+    @Override
+    public long nativeBytes() {
+        return 8 * header().pixels();
+    }
+
+    @Override
+    public String loader() {
+        return "gifload_buffer";
+    }
+
+    @Override
+    public int frames() {
+        return blocks.frames();
     }
 
     @Override

@@ -34,7 +34,8 @@ final class MutationTest {
             byte[] mutant = mutate(TestingPhotos.photo(name), random);
 
             // When
-            CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> TestingPhotos.process(mutant));
+            CompletableFuture<Outcome> outcome =
+                    CompletableFuture.supplyAsync(() -> TestingEngine.JAVA.process(mutant));
 
             // Then
             assertThat(outcome).as("seed %d, round %d, %s", seed, round, name).succeedsWithin(30, TimeUnit.SECONDS);
