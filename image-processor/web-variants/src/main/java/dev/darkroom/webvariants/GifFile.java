@@ -38,6 +38,12 @@ final class GifFile implements ImageFile {
         return "gifload_buffer";
     }
 
+    /** libvips has the screen opaque around a first frame that does not cover it. */
+    @Override
+    public boolean isDecodedByJava() {
+        return blocks.frameWidth() < header().width() || blocks.frameHeight() < header().height();
+    }
+
     @Override
     public int frames() {
         return blocks.frames();

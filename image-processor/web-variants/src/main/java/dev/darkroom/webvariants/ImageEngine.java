@@ -23,12 +23,4 @@ interface ImageEngine {
 
     /** Memory that {@link #render} needs for this image, as its header tells. */
     Memory memory(ImageBytes image, Recipe recipe);
-
-    /**
-     * Memory in bytes.
-     *
-     * @param heap within Java's heap, the file not counted
-     * @param outside of it
-     */
-    record Memory(long heap, long outside) {}
 }

@@ -15,7 +15,12 @@ interface ImageFile {
 
     /** Bytes of heap even where libvips does the rest. */
     default long wholeBytesOfHeap() throws UnusableImageException {
-        return loader().isEmpty() ? wholeBytes() : 0;
+        return isDecodedByJava() ? wholeBytes() : 0;
+    }
+
+    /** Whether libvips is given the pixels, as it cannot read the file, or not rightly. */
+    default boolean isDecodedByJava() {
+        return loader().isEmpty();
     }
 
     /** Bytes outside the heap that libvips takes for pixels it has to hold all at once. */

@@ -11,6 +11,7 @@ import dev.darkroom.operations.Variant;
 import dev.darkroom.vips.Vips;
 import dev.darkroom.vips.VipsException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /** The engine that has libvips do the work. */
@@ -52,21 +53,34 @@ final class VipsEngine implements ImageEngine {
         try {
             return render(file, image, recipe, "warning");
         } catch (VipsException e) {
-            // Bytes too many before a marker do no harm; what else libvips warns of is damage.
-            if (String.valueOf(e.getMessage()).contains("extraneous bytes")) {
-                return renderAgain(file, image, recipe);
+            String message = String.valueOf(e.getMessage());
+            if (message.contains("extraneous bytes")) {
+                // Bytes too many before a marker do no harm; what else libvips warns of is damage.
+                return renderAgain(file, image, recipe, "truncated", e);
+            }
+            if (message.contains("premature end of JPEG")) {
+                // All lines may be there, and just the end marker missing.
+                return renderAgain(file, withEndMarker(image), recipe, "warning", e);
             }
             throw VipsErrors.unusable(e, file);
         }
     }
 
-    private List<Rendition> renderAgain(ImageFile file, ImageBytes image, Recipe recipe)
+    private List<Rendition> renderAgain(
+            ImageFile file, ImageBytes image, Recipe recipe, String failOn, VipsException first)
             throws UnusableImageException, InvalidOperationsException {
         try {
-            return render(file, image, recipe, "truncated");
+            return render(file, image, recipe, failOn);
         } catch (VipsException e) {
-            throw VipsErrors.unusable(e, file);
+            throw VipsErrors.unusable(first, file);
         }
+    }
+
+    private static ImageBytes withEndMarker(ImageBytes image) {
+        byte[] whole = Arrays.copyOf(image.array(), image.size() + 2);
+        whole[image.size()] = (byte) 0xff;
+        whole[image.size() + 1] = (byte) 0xd9;
+        return ImageBytes.of(whole);
     }
 
     private List<Rendition> render(ImageFile file, ImageBytes image, Recipe recipe, String failOn)

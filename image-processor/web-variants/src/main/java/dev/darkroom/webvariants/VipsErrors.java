@@ -6,8 +6,8 @@ import java.util.Locale;
 
 /** What libvips and the decoders in it say of bad files, in our terms. */
 final class VipsErrors {
-    private static final List<String> ENDS_EARLY =
-            List.of("premature end", "truncat", "end of stream", "unexpected eof", "end-of-file", "end of file", "eof");
+    private static final List<String> ENDS_EARLY = List.of(
+            "premature end of jpeg", "truncat", "end of stream", "unexpected eof", "end-of-file", "end of file", "eof");
 
     private static final List<String> NOT_READ =
             List.of("unsupported", "not supported", "no decoding plugin", "support for");

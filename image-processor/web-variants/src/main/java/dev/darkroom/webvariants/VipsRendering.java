@@ -78,7 +78,7 @@ final class VipsRendering {
     }
 
     private VipsImage open(MemorySegment content) throws VipsException, UnusableImageException {
-        if (!file.loader().isEmpty()) {
+        if (!file.isDecodedByJava()) {
             return scope.load(file.loader(), content, loading());
         }
         Header header = file.header();

@@ -64,12 +64,12 @@ public final class WebVariants implements ImageFunction {
         return memory(source).outside();
     }
 
-    private ImageEngine.Memory memory(ImageSource source) {
+    private Memory memory(ImageSource source) {
         try {
             return engine.get().memory(source.content(), recipes.of(source.operations()));
         } catch (InvalidOperationsException e) {
             // It will be refused.
-            return new ImageEngine.Memory(0, 0);
+            return new Memory(0, 0);
         }
     }
 }
