@@ -105,6 +105,7 @@ record FunctionJvm(
     private String classPath() {
         List<Path> jars = new ArrayList<>(runtime);
         jars.addAll(code.classPath());
+        settings.layerJars().forEach(jar -> jars.add(jar.toAbsolutePath()));
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }
