@@ -45,6 +45,11 @@ final class VipsEngine implements ImageEngine {
         return vips.version();
     }
 
+    /** Bytes held outside the heap for pixels, whoever works now. */
+    long heldBytes() {
+        return vips.heldBytes();
+    }
+
     @Override
     public List<Rendition> render(ImageBytes image, Recipe recipe)
             throws UnusableImageException, InvalidOperationsException {

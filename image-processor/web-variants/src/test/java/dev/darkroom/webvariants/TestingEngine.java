@@ -42,6 +42,11 @@ final class TestingEngine {
         return engine;
     }
 
+    /** Bytes held outside the heap for pixels. */
+    long heldBytes() {
+        return engine instanceof VipsEngine vips ? vips.heldBytes() : 0;
+    }
+
     @Override
     public String toString() {
         return name;
