@@ -48,10 +48,10 @@ final class RunFunctionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        List<Path> own = functions.map(FunctionJars::in).orElse(List.of());
         DeploymentPackage code = DeploymentPackage.unpack(
                 Session.home().resolve("image-processor/lambda/target/image-processor.zip"),
                 Session.home().resolve("cli/target/darkroom/run-function"));
-        List<Path> own = functions.map(FunctionJars::in).orElse(List.of());
         ProcessBuilder builder = new ProcessBuilder(command(code, own)).inheritIO();
         builder.environment().put("LAMBDA_TASK_ROOT", code.root().toString());
         Process process = builder.start();
