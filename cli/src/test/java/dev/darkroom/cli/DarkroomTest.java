@@ -39,7 +39,11 @@ final class DarkroomTest {
     void saysWhereItLookedForFunctions(@TempDir Path directory) {
         // When
         int nowhere = command.execute(
-                "run-function", "sepia", "a.jpg", "--functions", directory.resolve("gone").toString());
+                "run-function",
+                "sepia",
+                "a.jpg",
+                "--functions",
+                directory.resolve("gone").toString());
         int empty = command.execute("run-function", "sepia", "a.jpg", "--functions", directory.toString());
 
         // Then
