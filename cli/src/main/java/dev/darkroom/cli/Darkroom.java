@@ -13,7 +13,13 @@ import picocli.CommandLine.Spec;
         name = "darkroom",
         description = "An image-processing platform, whole, on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class, TrainCommand.class, HelpCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            RunFunctionCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        })
 final class Darkroom implements Callable<Integer> {
     private static final AtomicBoolean END_AT_ONCE = new AtomicBoolean();
 

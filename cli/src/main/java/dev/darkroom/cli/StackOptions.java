@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.localstack.LocalStackSettings;
 import dev.darkroom.localstack.Ports;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,12 @@ final class StackOptions {
 
     @Option(names = "--any-ports", description = "Listen on whatever ports are free.")
     private boolean anyPorts;
+
+    @Option(
+            names = "--functions",
+            paramLabel = "DIR",
+            description = "A folder of jars with image functions of your own, as a Lambda layer would bring them.")
+    private Optional<Path> functions = Optional.empty();
 
     @Option(names = "--kafka-port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}.")
     private int kafka = 9092;
@@ -52,7 +59,8 @@ final class StackOptions {
         LocalStackSettings stack = (ephemeral
                         ? LocalStackSettings.ephemeral(home)
                         : LocalStackSettings.of(home).withState(state(home)))
-                .withPorts(ports);
+                .withPorts(ports)
+                .withLayerJars(functions.map(FunctionJars::in).orElse(List.of()));
         if (lambdaCache.isPresent()) {
             stack = stack.withLambdaAotCache(lambdaCache.get());
         }

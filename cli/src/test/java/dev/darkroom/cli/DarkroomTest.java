@@ -22,7 +22,7 @@ final class DarkroomTest {
 
         // Then
         assertThat(exitCode).isZero();
-        assertThat(out.toString()).contains("up", "demo").doesNotContain("train");
+        assertThat(out.toString()).contains("up", "demo", "run-function").doesNotContain("train");
     }
 
     @Test
@@ -33,6 +33,25 @@ final class DarkroomTest {
         // Then
         assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("--ports");
+    }
+
+    @Test
+    void saysWhereItLookedForFunctions(@TempDir Path directory) {
+        // When
+        int nowhere = command.execute(
+                "run-function",
+                "sepia",
+                "a.jpg",
+                "--functions",
+                directory.resolve("gone").toString());
+        int empty = command.execute("run-function", "sepia", "a.jpg", "--functions", directory.toString());
+
+        // Then
+        assertThat(nowhere).isNotZero();
+        assertThat(empty).isNotZero();
+        assertThat(err.toString())
+                .contains("gone is neither a folder nor a jar", "There is no jar in " + directory)
+                .doesNotContain("\tat ");
     }
 
     @Test

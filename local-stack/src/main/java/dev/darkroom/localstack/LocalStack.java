@@ -172,7 +172,11 @@ public final class LocalStack implements AutoCloseable {
 
     private LocalLambda functions(LocalStackSettings settings, SamTemplate template, Path workDirectory) {
         LambdaSettings lambda = LambdaSettings.of(
-                settings.project(), workDirectory, environment.bootstrapServers(), environment.functionVariables());
+                        settings.project(),
+                        workDirectory,
+                        environment.bootstrapServers(),
+                        environment.functionVariables())
+                .withLayerJars(settings.layerJars());
         return parts.add(LocalLambda.start(
                 template.functions(),
                 settings.lambdaAotCache().map(lambda::withAotCache).orElse(lambda)));

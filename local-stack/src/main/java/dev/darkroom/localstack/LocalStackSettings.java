@@ -17,10 +17,17 @@ import java.util.stream.Stream;
  * @param state where the state is kept; empty for a temporary directory that is deleted on close
  * @param pluginPath directories that hold Connect plugins
  * @param lambdaAotCache the functions' JVMs' ahead-of-time cache, made when it is not there; empty for none
+ * @param layerJars jars that come to every function's class path, as those of a Lambda layer do
  */
 public record LocalStackSettings(
-        Path project, Optional<Path> state, Ports ports, List<Path> pluginPath, Optional<Path> lambdaAotCache) {
+        Path project,
+        Optional<Path> state,
+        Ports ports,
+        List<Path> pluginPath,
+        Optional<Path> lambdaAotCache,
+        List<Path> layerJars) {
     public LocalStackSettings {
+        layerJars = List.copyOf(layerJars);
         pluginPath = List.copyOf(pluginPath);
     }
 
@@ -31,29 +38,34 @@ public record LocalStackSettings(
                 Optional.of(project.resolve(".darkroom")),
                 Ports.usual(),
                 builtPlugins(project),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 
     /** Any free ports and no state that is kept, so that stacks can run side by side. */
     public static LocalStackSettings ephemeral(Path project) {
         return new LocalStackSettings(
-                project, Optional.empty(), Ports.anyFree(), builtPlugins(project), Optional.empty());
+                project, Optional.empty(), Ports.anyFree(), builtPlugins(project), Optional.empty(), List.of());
     }
 
     public LocalStackSettings withPorts(Ports other) {
-        return new LocalStackSettings(project, state, other, pluginPath, lambdaAotCache);
+        return new LocalStackSettings(project, state, other, pluginPath, lambdaAotCache, layerJars);
     }
 
     public LocalStackSettings withState(Path directory) {
-        return new LocalStackSettings(project, Optional.of(directory), ports, pluginPath, lambdaAotCache);
+        return new LocalStackSettings(project, Optional.of(directory), ports, pluginPath, lambdaAotCache, layerJars);
     }
 
     public LocalStackSettings withPluginPath(List<Path> directories) {
-        return new LocalStackSettings(project, state, ports, directories, lambdaAotCache);
+        return new LocalStackSettings(project, state, ports, directories, lambdaAotCache, layerJars);
     }
 
     public LocalStackSettings withLambdaAotCache(Path cache) {
-        return new LocalStackSettings(project, state, ports, pluginPath, Optional.of(cache));
+        return new LocalStackSettings(project, state, ports, pluginPath, Optional.of(cache), layerJars);
+    }
+
+    public LocalStackSettings withLayerJars(List<Path> jars) {
+        return new LocalStackSettings(project, state, ports, pluginPath, lambdaAotCache, jars);
     }
 
     /**

@@ -13,6 +13,14 @@ public interface ImageFunction {
     String name();
 
     /**
+     * Its version, 1 to 32 lower-case letters, digits, dots and hyphens. Several versions of a function may be there at
+     * once; a task names {@code name@version}, or {@code name} for the latest one.
+     */
+    default String version() {
+        return "1";
+    }
+
+    /**
      * Makes the renditions of one image.
      *
      * <p>The same image must give the same names each time: a task may run again, and then its results take the place
@@ -37,5 +45,18 @@ public interface ImageFunction {
      */
     default long memoryBytes(ImageSource source) {
         return memoryBytes(source.facts());
+    }
+
+    /**
+     * The memory outside the heap in bytes that {@link #apply} needs at most for such an image, for functions that call
+     * native code. None by default.
+     */
+    default long nativeMemoryBytes(ImageFacts facts) {
+        return 0;
+    }
+
+    /** The same, now that the file is there; it goes with {@link #memoryBytes(ImageSource)}. */
+    default long nativeMemoryBytes(ImageSource source) {
+        return nativeMemoryBytes(source.facts());
     }
 }

@@ -23,6 +23,8 @@ public record Refusal(Reason reason, String sentence) implements Outcome {
         TRUNCATED,
         /** The file breaks its format's rules. */
         CORRUPT,
+        /** The task's operations make no sense to the function; the sentence names the one to change. */
+        INVALID_OPERATIONS,
         /** Any other cause; the sentence names it. */
         OTHER
     }

@@ -5,6 +5,7 @@ import dev.darkroom.schemas.ImageTask;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,13 +39,20 @@ final class Batches {
     private final TaskProcessor processor;
     private final Results results;
     private final Environment environment;
+    private final Consumer<BatchReport> reports;
     private final AtomicBoolean ending = new AtomicBoolean();
 
-    Batches(TaskDecoder decoder, TaskProcessor processor, Results results, Environment environment) {
+    Batches(
+            TaskDecoder decoder,
+            TaskProcessor processor,
+            Results results,
+            Environment environment,
+            Consumer<BatchReport> reports) {
         this.decoder = decoder;
         this.processor = processor;
         this.results = results;
         this.environment = environment;
+        this.reports = reports;
     }
 
     BatchResponse process(List<TaskRecord> records, Deadline deadline) throws InterruptedException {
@@ -51,21 +60,23 @@ final class Batches {
             // Lambda froze the process before it could end. The event source delivers this batch to another one.
             environment.end();
         }
+        long begun = System.nanoTime();
         // Platform threads, which share the cores however busy they are: decoders do not yield.
         ExecutorService threads = Executors.newFixedThreadPool(
                 Math.max(1, records.size()),
                 Thread.ofPlatform().daemon().name("task-", 0).factory());
-        List<Future<?>> running = new ArrayList<>();
+        List<Future<Ending>> running = new ArrayList<>();
         for (TaskRecord record : records) {
-            running.add(threads.submit(() -> {
-                finish(record, deadline);
-                return record;
-            }));
+            running.add(threads.submit(() -> finish(record, deadline)));
         }
         List<ItemFailure> failures = new ArrayList<>();
+        List<Ending> endings = new ArrayList<>();
         try {
             for (int i = 0; i < records.size(); i++) {
-                if (!succeeded(running.get(i), records.get(i), deadline)) {
+                Optional<Ending> ending = ending(running.get(i), records.get(i), deadline);
+                if (ending.isPresent()) {
+                    endings.add(ending.get());
+                } else {
                     failures.add(records.get(i).failure());
                 }
             }
@@ -76,6 +87,7 @@ final class Batches {
             LOG.atError().log("An image function does not stop: this environment ends after its answer");
             endSoon();
         }
+        reports.accept(BatchReport.of(endings, failures.size(), Duration.ofNanos(System.nanoTime() - begun)));
         return new BatchResponse(failures);
     }
 
@@ -89,17 +101,19 @@ final class Batches {
         }
     }
 
-    private void finish(TaskRecord record, Deadline deadline) throws InterruptedException {
+    private Ending finish(TaskRecord record, Deadline deadline) throws InterruptedException {
         ImageTask task = decoder.decode(record);
         Ending end = processor.process(task, deadline);
         results.publish(end);
         log(task, end);
+        return end;
     }
 
-    private boolean succeeded(Future<?> task, TaskRecord record, Deadline deadline) throws InterruptedException {
+    /** How the task ended, or nothing when it is to be delivered again. */
+    private Optional<Ending> ending(Future<Ending> task, TaskRecord record, Deadline deadline)
+            throws InterruptedException {
         try {
-            task.get(deadline.forWork().toMillis(), TimeUnit.MILLISECONDS);
-            return true;
+            return Optional.of(task.get(deadline.forWork().toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
             logRetry(record, e.getCause() == null ? e : e.getCause());
             if (e.getCause() instanceof VirtualMachineError) {
@@ -110,7 +124,7 @@ final class Batches {
             task.cancel(true);
             logRetry(record, new RetryLaterException("The invocation's time ran out: raise Timeout or MemorySize", e));
         }
-        return false;
+        return Optional.empty();
     }
 
     private static void log(ImageTask task, Ending ending) {

@@ -27,21 +27,21 @@ final class GuardedFunction {
         this.function = function;
     }
 
-    /** The heap in bytes that such an image most likely takes, its raw bytes included. */
-    long memoryBytes(ImageFacts facts) throws FailedImageException {
-        return call(() -> total(facts, function.memoryBytes(facts)));
+    /** What such an image most likely takes, its raw bytes included. */
+    Memory memory(ImageFacts facts) throws FailedImageException {
+        return call(() -> memory(facts, function.memoryBytes(facts), function.nativeMemoryBytes(facts)));
     }
 
-    /** The heap in bytes that this image takes, its raw bytes included. */
-    long memoryBytes(ImageSource source) throws FailedImageException {
-        return call(() -> total(source.facts(), function.memoryBytes(source)));
+    /** What this image takes, its raw bytes included. */
+    Memory memory(ImageSource source) throws FailedImageException {
+        return call(() -> memory(source.facts(), function.memoryBytes(source), function.nativeMemoryBytes(source)));
     }
 
-    private static long total(ImageFacts facts, long memoryBytes) {
-        if (memoryBytes < 0) {
-            throw new IllegalArgumentException("memoryBytes is " + memoryBytes);
+    private static Memory memory(ImageFacts facts, long heap, long outside) {
+        if (heap < 0 || outside < 0) {
+            throw new IllegalArgumentException("memoryBytes is " + heap + ", nativeMemoryBytes " + outside);
         }
-        return Math.addExact(Math.max(0, facts.sizeBytes()), memoryBytes);
+        return new Memory(Math.addExact(Math.max(0, facts.sizeBytes()), heap), outside);
     }
 
     List<Rendition> apply(ImageSource source) throws FailedImageException {
@@ -65,6 +65,10 @@ final class GuardedFunction {
             return work.get();
         } catch (Throwable e) {
             throwOn(e);
+            if (Thread.currentThread().isInterrupted()) {
+                // Called off, as the invocation's time is over: no fault of the image or the function.
+                throw new RetryLaterException(function.name() + " was called off before it was done", e);
+            }
             throw error("threw " + e.getClass().getName() + (e.getMessage() == null ? "" : ": " + e.getMessage()));
         }
     }
@@ -87,6 +91,7 @@ final class GuardedFunction {
             case TOO_MANY_PIXELS -> Reason.TOO_MANY_PIXELS;
             case TRUNCATED -> Reason.TRUNCATED;
             case CORRUPT -> Reason.CORRUPT;
+            case INVALID_OPERATIONS -> Reason.INVALID_OPERATIONS;
             case OTHER -> Reason.FUNCTION_REFUSED;
         };
     }

@@ -22,15 +22,21 @@ final class ImageProcessor implements AutoCloseable {
     private final KafkaResults results;
     private final Batches batches;
 
-    private ImageProcessor(S3Images images, SchemaRegistry registry, KafkaResults results, Functions functions) {
+    private ImageProcessor(
+            S3Images images,
+            SchemaRegistry registry,
+            KafkaResults results,
+            Functions functions,
+            Map<String, String> environment) {
         this.images = images;
         this.registry = registry;
         this.results = results;
         this.batches = new Batches(
                 new KafkaTaskDecoder(registry),
-                new TaskProcessor(functions, images, images, MemoryBudget.ofHeap(), InstantSource.system()),
+                new TaskProcessor(functions, images, images, MemoryBudget.of(environment), InstantSource.system()),
                 results,
-                Environment.ofJvm());
+                Environment.ofJvm(),
+                EmbeddedMetrics.of(environment));
     }
 
     /**
@@ -53,7 +59,8 @@ final class ImageProcessor implements AutoCloseable {
                 new S3Images(s3Client, config.processedBucket()),
                 schemaRegistry,
                 new KafkaResults(kafkaProducer, schemaRegistry),
-                functions);
+                functions,
+                environment);
     }
 
     private static <T> CompletableFuture<T> inParallel(Supplier<T> maker) {

@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Entry point of the Lambda function: {@code dev.darkroom.imageprocessor.ImageProcessorHandler::handleRequest}. Clients
@@ -17,13 +18,24 @@ import java.util.function.Supplier;
 public final class ImageProcessorHandler implements RequestHandler<KafkaEvent, BatchResponse> {
     private final Supplier<Batches> batches;
 
+    /** Kept, as nothing else does. */
+    @SuppressWarnings("UnusedVariable")
+    private final @Nullable Snapshot snapshot;
+
     /** Configured by the process's environment variables, as {@link ImageProcessor#start} reads them. */
     public ImageProcessorHandler() {
-        this(new Once<>(() -> ImageProcessor.start(environment()).batches()));
+        Once<ImageProcessor> processor = new Once<>(() -> ImageProcessor.start(environment()));
+        this.batches = () -> processor.get().batches();
+        this.snapshot = Snapshot.register(
+                () -> Priming.run(
+                        Functions.load(),
+                        () -> ImageProcessor.start(environment()).close()),
+                () -> processor.forget(ImageProcessor::close));
     }
 
     ImageProcessorHandler(Supplier<Batches> batches) {
         this.batches = batches;
+        this.snapshot = null;
     }
 
     private static Map<String, String> environment() {

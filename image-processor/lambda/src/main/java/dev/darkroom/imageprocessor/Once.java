@@ -1,5 +1,6 @@
 package dev.darkroom.imageprocessor;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,15 @@ final class Once<T> implements Supplier<T> {
 
     Once(Supplier<T> maker) {
         this.maker = maker;
+    }
+
+    /** Forgets what was made; what is asked for next is made anew. */
+    synchronized void forget(Consumer<? super T> farewell) {
+        T present = made;
+        made = null;
+        if (present != null) {
+            farewell.accept(present);
+        }
     }
 
     @Override

@@ -59,19 +59,19 @@ final class TaskProcessor {
     private Ending process(GuardedFunction function, ImageTask task, Deadline deadline)
             throws FailedImageException, InterruptedException {
         ImageFacts facts = facts(task);
-        requireRoom(task.getSizeBytes());
-        long bytes = function.memoryBytes(facts);
+        requireRoom(new Memory(task.getSizeBytes(), 0));
+        Memory wanted = function.memory(facts);
         while (true) {
-            try (MemoryBudget.Share share = memory.share(bytes, deadline.forWork())) {
+            try (MemoryBudget.Share share = memory.share(wanted, deadline.forWork())) {
                 if (!deadline.leavesTimeForAnotherImage()) {
                     throw new RetryLaterException(
                             "Too little time was left to begin: lower BatchSize or raise Timeout");
                 }
                 Instant begun = clock.instant();
-                ImageSource source = new ImageSource(facts, fetch(task));
-                bytes = function.memoryBytes(source);
-                requireRoom(bytes);
-                if (share.covers(bytes)) {
+                ImageSource source = new ImageSource(facts, fetch(task), task.getOperations());
+                wanted = function.memory(source);
+                requireRoom(wanted);
+                if (share.covers(wanted)) {
                     List<Variant> stored = store(task, function.apply(source));
                     return Endings.processed(task, stored, begun, clock.instant());
                 }
@@ -79,11 +79,14 @@ final class TaskProcessor {
         }
     }
 
-    private void requireRoom(long bytes) throws FailedImageException {
-        if (bytes > memory.bytes()) {
+    private void requireRoom(Memory wanted) throws FailedImageException {
+        if (!memory.holds(wanted)) {
+            Memory all = memory.all();
+            boolean heap = wanted.heap() > all.heap();
             throw FailedImageException.atProcessing(
                     Reason.TOO_MANY_PIXELS,
-                    "The image would take " + bytes + " bytes of memory to process; there are " + memory.bytes() + ".");
+                    "The image would take " + (heap ? wanted.heap() : wanted.total())
+                            + " bytes of memory to process; there are " + (heap ? all.heap() : all.total()) + ".");
         }
     }
 

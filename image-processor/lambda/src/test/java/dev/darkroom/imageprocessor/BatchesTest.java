@@ -37,6 +37,8 @@ final class BatchesTest {
         }
     };
 
+    private final List<BatchReport> reports = new ArrayList<>();
+
     private Batches batches(Function<ImageSource, Outcome> work, long memoryBytes) {
         return batches(work, memoryBytes, ended::countDown);
     }
@@ -51,9 +53,11 @@ final class BatchesTest {
                     }
                     return task;
                 },
-                new TaskProcessor(functions, store, store, new MemoryBudget(memoryBytes), InstantSource.system()),
+                new TaskProcessor(
+                        functions, store, store, new MemoryBudget(new Memory(memoryBytes, 0)), InstantSource.system()),
                 results,
-                environment);
+                environment,
+                reports::add);
     }
 
     private TaskRecord record(long offset) {

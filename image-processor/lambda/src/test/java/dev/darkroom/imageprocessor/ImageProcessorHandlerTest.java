@@ -29,10 +29,11 @@ final class ImageProcessorHandlerTest {
                     new Functions(List.of(TestingFunction.copying("copy"))),
                     store,
                     store,
-                    new MemoryBudget(1 << 20),
+                    new MemoryBudget(new Memory(1 << 20, 0)),
                     InstantSource.system()),
             published::add,
-            () -> {}));
+            () -> {},
+            report -> {}));
 
     /** Shape: aws-lambda-java-libs' kafka_event.json; header values are signed bytes. */
     private static String event(String first, String second) {

@@ -1,6 +1,7 @@
 package dev.darkroom.imageprocessor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,7 +37,7 @@ final class TaskProcessorTest {
 
     private final TestingStore store = new TestingStore();
 
-    private final MemoryBudget memory = new MemoryBudget(MEMORY_BYTES);
+    private final MemoryBudget memory = new MemoryBudget(new Memory(MEMORY_BYTES, 0));
 
     private TaskProcessor processor(TestingFunction function) {
         return new TaskProcessor(new Functions(List.of(function)), store, store, memory, InstantSource.fixed(NOW));
@@ -75,12 +77,40 @@ final class TaskProcessorTest {
     }
 
     @Test
+    void handsTheTasksOperationsToTheFunctionAndFailsTheImageOverThem() throws InterruptedException {
+        // Given
+        ImageTask task = TestingTasks.stored(store, "i1", "copy", RAW, "[turn it]");
+        TestingFunction choosy = new TestingFunction(
+                "copy", source -> new Refusal(Refusal.Reason.INVALID_OPERATIONS, "No " + source.operations()));
+
+        // Then
+        assertThat(failure(choosy, task))
+                .isEqualTo(new Cause(Stage.PROCESSING, Reason.INVALID_OPERATIONS, "No [turn it]"));
+    }
+
+    @Test
+    void doesNotBlameTheImageWhenTheWorkIsCalledOff() {
+        // Given
+        ImageTask task = TestingTasks.stored(store, "i1", "copy", RAW);
+        TestingFunction calledOff = new TestingFunction("copy", source -> {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("Interrupted while an image was processed");
+        });
+
+        // Then
+        assertThatExceptionOfType(RetryLaterException.class)
+                .isThrownBy(() -> processor(calledOff).process(task, AMPLE))
+                .withMessage("copy was called off before it was done");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
     void failsATaskThatNamesNoKnownFunction() throws InterruptedException {
         assertThat(failure(TestingFunction.copying("copy"), TestingTasks.stored(store, "i1", "sepia", RAW)))
                 .isEqualTo(new Cause(
                         Stage.DELIVERY,
                         Reason.UNKNOWN_FUNCTION,
-                        "No image function is named 'sepia'; there are [copy]."));
+                        "No image function is named 'sepia'; there are [copy, copy@1]."));
     }
 
     @Test
@@ -168,7 +198,9 @@ final class TaskProcessorTest {
                             throw new IllegalStateException("no scales");
                         }),
                         "faulty threw java.lang.IllegalStateException: no scales"),
-                arguments(needing(() -> -1), "faulty threw java.lang.IllegalArgumentException: memoryBytes is -1"),
+                arguments(
+                        needing(() -> -1),
+                        "faulty threw java.lang.IllegalArgumentException: memoryBytes is -1, nativeMemoryBytes 0"),
                 arguments(needing(() -> Long.MAX_VALUE), "faulty threw java.lang.ArithmeticException: long overflow"),
                 arguments(
                         new TestingFunction("faulty", source -> new Renditions(renditions(101))),

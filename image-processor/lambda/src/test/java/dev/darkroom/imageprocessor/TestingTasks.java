@@ -18,6 +18,13 @@ final class TestingTasks {
         return task;
     }
 
+    /** The same, with operations. */
+    static ImageTask stored(TestingStore store, String imageId, String function, byte[] raw, String operations) {
+        ImageTask task = stored(store, imageId, function, raw);
+        task.put(ImageTask.getClassSchema().getField("operations").pos(), operations);
+        return task;
+    }
+
     static ImageTask task(String imageId, String function, ImageBytes raw) {
         return ImageTask.newBuilder()
                 .setImageId(imageId)

@@ -2,6 +2,9 @@ package dev.darkroom.webvariants;
 
 import dev.darkroom.imagefunction.ImageBytes;
 import dev.darkroom.imagefunction.Rendition;
+import dev.darkroom.operations.Color;
+import dev.darkroom.operations.Format;
+import dev.darkroom.operations.Variant;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
@@ -12,37 +15,54 @@ import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Writes pictures: PNG where there are transparent pixels, else JPEG of quality 80 with 4:2:0 chroma. */
+/** Writes pictures as JPEG with 4:2:0 chroma, PNG or WebP. */
 final class Encoder {
-    private static final float JPEG_QUALITY = 0.8f;
-
     private Encoder() {}
 
-    static Rendition encode(String name, Picture picture, boolean transparent) {
-        String format = transparent ? "png" : "jpeg";
+    static Rendition encode(Variant variant, Picture picture) throws UnusableImageException {
+        Format.Type type = variant.format().type();
+        if (type == Format.Type.AUTO) {
+            type = picture.hasTransparentPixels() ? Format.Type.PNG : Format.Type.JPEG;
+        }
+        String name = type.name().toLowerCase(Locale.ROOT);
+        boolean alpha = picture.hasAlpha() && type != Format.Type.JPEG;
+        Picture flat =
+                variant.format().type() == Format.Type.JPEG ? PictureSteps.flatten(picture, Color.WHITE) : picture;
+        byte[] bytes = type.hasQuality()
+                ? QualitySearch.write(
+                        variant.name(), variant.format(), quality -> write(name, image(flat, alpha), quality))
+                : write(name, image(flat, alpha), 0);
+        return new Rendition(variant.name(), ImageBytes.of(bytes), "image/" + name, picture.width(), picture.height());
+    }
+
+    /** Of quality 1 to 100, or 0 for a format that has none. */
+    private static byte[] write(String format, BufferedImage image, int quality) {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 16);
         try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
             writer.setOutput(stream);
             ImageWriteParam settings = writer.getDefaultWriteParam();
-            if (!transparent) {
+            if (quality > 0) {
                 settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-                settings.setCompressionQuality(JPEG_QUALITY);
+                if (format.equals("webp")) {
+                    settings.setCompressionType("Lossy");
+                }
+                settings.setCompressionQuality(quality / 100f);
             }
-            writer.write(null, new IIOImage(image(picture, transparent), null, null), settings);
+            writer.write(null, new IIOImage(image, null, null), settings);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + format + " to memory", e);
         } finally {
             writer.dispose();
         }
-        return new Rendition(
-                name, ImageBytes.of(bytes.toByteArray()), "image/" + format, picture.width(), picture.height());
+        return bytes.toByteArray();
     }
 
     private static BufferedImage image(Picture picture, boolean transparent) {

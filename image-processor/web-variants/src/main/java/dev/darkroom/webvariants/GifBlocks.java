@@ -1,12 +1,15 @@
 package dev.darkroom.webvariants;
 
-/** The blocks of a GIF (GIF89a specification) up to the end of its first frame. */
+/** The blocks of a GIF (GIF89a specification): its first frame, and how many and how large all of them are. */
 final class GifBlocks {
     private static final int EXTENSION = 0x21;
     private static final int IMAGE = 0x2c;
 
     private final byte[] bytes;
     private int frame;
+    private int frames = 1;
+    private int right;
+    private int bottom;
 
     private GifBlocks(byte[] bytes) {
         this.bytes = bytes;
@@ -35,6 +38,31 @@ final class GifBlocks {
         if (end > bytes.length) {
             throw new IndexOutOfBoundsException(end);
         }
+        reachOf(frame);
+        walkTheRest(end);
+    }
+
+    /** What comes after the first frame may break off: the picture can be shown. */
+    private void walkTheRest(int from) {
+        int at = from;
+        try {
+            while (bytes[at] == EXTENSION || bytes[at] == IMAGE) {
+                if (bytes[at] == IMAGE) {
+                    reachOf(at);
+                    frames++;
+                    at = skipSubBlocks(at + 11 + palette(bytes[at + 9]));
+                } else {
+                    at = skipSubBlocks(at + 2);
+                }
+            }
+        } catch (IndexOutOfBoundsException e) {
+            // as many frames as there are
+        }
+    }
+
+    private void reachOf(int image) {
+        right = Math.max(right, unsignedShort(image + 1) + unsignedShort(image + 5));
+        bottom = Math.max(bottom, unsignedShort(image + 3) + unsignedShort(image + 7));
     }
 
     private static int palette(byte flags) {
@@ -49,10 +77,14 @@ final class GifBlocks {
         return at + 1;
     }
 
-    /** The screen the frames are painted on, or the first frame where it is larger. */
+    int frames() {
+        return frames;
+    }
+
+    /** The screen the frames are painted on, or as far as any frame reaches where that is more. */
     Header header() {
-        int width = Math.max(unsignedShort(6), left() + frameWidth());
-        int height = Math.max(unsignedShort(8), top() + frameHeight());
+        int width = Math.max(unsignedShort(6), right);
+        int height = Math.max(unsignedShort(8), bottom);
         return new Header(width, height, false, Orientation.UPRIGHT, null);
     }
 

@@ -1,5 +1,6 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.io.IOException;
@@ -24,6 +25,28 @@ final class GifFile implements ImageFile {
     @Override
     public long wholeBytes() {
         return (long) blocks.frameWidth() * blocks.frameHeight();
+    }
+
+    /** The canvas, and the one before it. */
+    @Override
+    public long nativeBytes() {
+        return 8 * header().pixels();
+    }
+
+    @Override
+    public String loader() {
+        return "gifload_buffer";
+    }
+
+    /** libvips has the screen opaque around a first frame that does not cover it. */
+    @Override
+    public boolean isDecodedByJava() {
+        return blocks.frameWidth() < header().width() || blocks.frameHeight() < header().height();
+    }
+
+    @Override
+    public int frames() {
+        return blocks.frames();
     }
 
     @Override

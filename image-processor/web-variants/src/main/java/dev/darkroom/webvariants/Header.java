@@ -2,6 +2,7 @@ package dev.darkroom.webvariants;
 
 import dev.darkroom.imagefunction.ImageBytes;
 import dev.darkroom.imagefunction.Refusal.Reason;
+import dev.darkroom.operations.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +21,26 @@ record Header(
         Orientation orientation,
         @Nullable ImageBytes profile) {
     /** 100 megapixels; what cameras make is below, what would take a decoder minutes is above. */
-    private static final long MOST_PIXELS = 100_000_000;
+    static final long MOST_PIXELS = 100_000_000;
+
+    /** Of an animation; all of them together count as one image's pixels. */
+    static final int MOST_FRAMES = 1000;
 
     /** 50 megapixels: a progressive JPEG holds all its coefficients, 2 to 6 bytes a pixel, outside the heap. */
     private static final long MOST_REFINED_PIXELS = 50_000_000;
 
     long pixels() {
         return (long) width * height;
+    }
+
+    /** Its size once it is turned upright. */
+    Size upright() {
+        return stored(new Size(width, height));
+    }
+
+    /** The size as it is stored of what measures so when upright, and the other way round. */
+    Size stored(Size upright) {
+        return upright.turnedIf(orientation.isLying());
     }
 
     void check() throws UnusableImageException {

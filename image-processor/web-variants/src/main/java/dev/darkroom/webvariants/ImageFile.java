@@ -1,5 +1,6 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
 import java.io.IOException;
 import java.util.HexFormat;
 import javax.imageio.ImageReader;
@@ -11,6 +12,27 @@ interface ImageFile {
 
     /** Bytes of heap that the decoder takes for pixels it has to hold all at once. */
     long wholeBytes() throws UnusableImageException;
+
+    /** Bytes of heap even where libvips does the rest. */
+    default long wholeBytesOfHeap() throws UnusableImageException {
+        return isDecodedByJava() ? wholeBytes() : 0;
+    }
+
+    /** Whether libvips is given the pixels, as it cannot read the file, or not rightly. */
+    default boolean isDecodedByJava() {
+        return loader().isEmpty();
+    }
+
+    /** Bytes outside the heap that libvips takes for pixels it has to hold all at once. */
+    long nativeBytes() throws UnusableImageException;
+
+    /** libvips' operation that reads such a file from memory; empty when it has none. */
+    String loader();
+
+    /** Frames of an animation; 1 of any other image. */
+    default int frames() {
+        return 1;
+    }
 
     /**
      * The decoder for this file.
@@ -42,8 +64,32 @@ interface ImageFile {
         if (startsWith(bytes, 0, 'G', 'I', 'F', '8')) {
             return new GifFile(bytes);
         }
+        if (startsWith(bytes, 4, 'f', 't', 'y', 'p')) {
+            return heif(bytes);
+        }
+        if (startsWith(bytes, 0, 'I', 'I', 42, 0)
+                || startsWith(bytes, 0, 'M', 'M', 0, 42)
+                || startsWith(bytes, 0, 'I', 'I', 43, 0)
+                || startsWith(bytes, 0, 'M', 'M', 0, 43)) {
+            return new TiffFile(bytes);
+        }
+        if (startsWith(bytes, 0, 'B', 'M')) {
+            return new BmpFile(bytes);
+        }
         throw UnusableImageException.unsupported(
-                "The file is not a JPEG, PNG, WebP or GIF image: it starts with " + start(bytes) + ".");
+                "The file is not a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF or BMP image: it starts with " + start(bytes)
+                        + ".");
+    }
+
+    /** The boxes of HEIF are those of MP4 too. */
+    private static ImageFile heif(byte[] bytes) throws UnusableImageException {
+        for (String brand :
+                new String[] {"avif", "avis", "heic", "heix", "mif1", "msf1", "hevc", "hevx", "heim", "heis"}) {
+            if (startsWith(bytes, 8, brand.chars().toArray())) {
+                return new HeifFile(bytes);
+            }
+        }
+        throw UnusableImageException.unsupported("The file is of the MP4 family, but not an image.");
     }
 
     private static boolean startsWith(byte[] bytes, int offset, int... magic) {

@@ -3,29 +3,44 @@ package dev.darkroom.webvariants;
 import dev.darkroom.imagefunction.ImageBytes;
 import dev.darkroom.imagefunction.ImageFacts;
 import dev.darkroom.imagefunction.Rendition;
+import dev.darkroom.operations.InvalidOperationsException;
+import dev.darkroom.operations.Recipe;
+import dev.darkroom.operations.Size;
+import dev.darkroom.operations.Variant;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReader;
 
-/** The engine that needs nothing but Java: ImageIO, TwelveMonkeys for CMYK, libwebp for WebP. */
+/**
+ * The engine that needs nothing but Java: ImageIO, TwelveMonkeys for CMYK, libwebp for WebP. It cannot do all that
+ * libvips can, and says so.
+ */
 final class JavaEngine implements ImageEngine {
-    /** Two pictures of the largest variant, their line buffers and encoded forms. */
+    /** Two pictures of the largest usual variant, their line buffers and encoded forms. */
     private static final long FIXED_BYTES = 40L << 20;
 
+    private static final long USUAL_PIXELS = 1600 * 1600;
+
+    /** A picture and the next one, of four bands, and the lines in between. */
+    private static final long BYTES_A_PIXEL = 12;
+
     @Override
-    public List<Rendition> render(ImageBytes image, List<Variant> variants) throws UnusableImageException {
+    public List<Rendition> render(ImageBytes image, Recipe recipe)
+            throws UnusableImageException, InvalidOperationsException {
         ImageFile file = ImageFile.of(image.array());
         Header header = file.header();
         header.check();
-        Variant largest = variants.getFirst();
-        Picture picture = decode(file, header, largest.sizeOf(header.width(), header.height()));
-        picture = header.orientation().upright(ColorProfile.toSrgb(picture, header.profile()));
-        boolean transparent = picture.hasTransparentPixels();
+        for (Variant variant : recipe.variants()) {
+            PictureSteps.check(variant, file.frames());
+        }
+        Plan plan = Plan.of(header.upright(), recipe.variants());
+        Picture picture = decode(file, header, header.stored(plan.base()));
+        Picture upright = header.orientation().upright(ColorProfile.toSrgb(picture, header.profile()));
         List<Rendition> renditions = new ArrayList<>();
-        for (Variant variant : variants) {
-            picture = picture.shrunkTo(variant.sizeOf(picture.width(), picture.height()));
-            renditions.add(Encoder.encode(variant.name(), picture, transparent));
+        for (Variant variant : recipe.variants()) {
+            Picture done = new PictureSteps(plan.upright()).apply(variant, upright);
+            renditions.add(Encoder.encode(variant, done));
         }
         return renditions;
     }
@@ -57,24 +72,38 @@ final class JavaEngine implements ImageEngine {
     }
 
     @Override
-    public long memoryBytes(ImageFacts facts) {
+    public Memory memory(ImageFacts facts, Recipe recipe) {
         long pixels = (long) facts.width() * facts.height();
-        return FIXED_BYTES
-                + switch (facts.contentType()) {
-                    case "image/gif" -> pixels;
-                    case "image/webp" -> WebpFile.BYTES_A_PIXEL * pixels;
-                    // Most are decoded line by line; a progressive JPEG's coefficients lie outside the heap.
-                    default -> 0;
-                };
+        long whole = switch (facts.contentType()) {
+            case "image/gif" -> pixels;
+            case "image/webp" -> WebpFile.BYTES_A_PIXEL * pixels;
+            // Most are decoded line by line; a progressive JPEG's coefficients lie outside the heap.
+            default -> 0;
+        };
+        return memory(whole, new Size(Math.max(1, facts.width()), Math.max(1, facts.height())), recipe);
     }
 
     @Override
-    public long memoryBytes(ImageBytes image) {
+    public Memory memory(ImageBytes image, Recipe recipe) {
         try {
-            return FIXED_BYTES + ImageFile.of(image.array()).wholeBytes();
+            ImageFile file = ImageFile.of(image.array());
+            Header header = file.header();
+            header.check();
+            return memory(file.wholeBytes(), header.upright(), recipe);
         } catch (UnusableImageException e) {
             // It will be refused before its pixels are decoded.
-            return FIXED_BYTES;
+            return new Memory(FIXED_BYTES, 0);
+        }
+    }
+
+    private static Memory memory(long whole, Size upright, Recipe recipe) {
+        try {
+            Plan plan = Plan.of(upright, recipe.variants());
+            long unusual = Math.max(0, Math.max(plan.base().pixels(), plan.largest()) - USUAL_PIXELS);
+            return new Memory(FIXED_BYTES + whole + BYTES_A_PIXEL * unusual, 0);
+        } catch (InvalidOperationsException e) {
+            // It will be refused, too.
+            return new Memory(FIXED_BYTES, 0);
         }
     }
 }

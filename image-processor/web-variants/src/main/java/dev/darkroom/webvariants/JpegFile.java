@@ -1,5 +1,6 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +35,22 @@ final class JpegFile implements ImageFile {
         return segments.components() == 4 ? CMYK_BYTES_A_PIXEL * header().pixels() : 0;
     }
 
+    /** Of a progressive one, two bytes for each of the coefficients. */
+    @Override
+    public long nativeBytes() {
+        return header().refined() ? 2L * segments.components() * header().pixels() : 0;
+    }
+
+    @Override
+    public String loader() {
+        return "jpegload_buffer";
+    }
+
     @Override
     public ImageReader reader() throws UnusableImageException {
+        if (segments.isArithmetic()) {
+            throw UnusableImageException.unsupported("The JPEG is coded arithmetically, which takes libvips to read.");
+        }
         return switch (segments.components()) {
             case 1, 3 -> Readers.jdk("jpeg");
             case 4 -> Readers.twelveMonkeysJpeg();

@@ -104,7 +104,7 @@ final class JpegSegments {
         if (size < 6) {
             throw UnusableImageException.corrupt("The JPEG's frame header is too short.");
         }
-        if (marker > 0xc2) {
+        if (marker > 0xc2 && marker != 0xc9 && marker != 0xca) {
             throw UnusableImageException.unsupported(
                     "The JPEG is coded in a way (SOF%d) that is not read: only baseline, extended and progressive are."
                             .formatted(marker - 0xc0));
@@ -127,7 +127,7 @@ final class JpegSegments {
     }
 
     Header header() {
-        return new Header(width, height, frame == 0xc2 || severalScans(), orientation, profile());
+        return new Header(width, height, frame == 0xc2 || frame == 0xca || severalScans(), orientation, profile());
     }
 
     /** A sequential JPEG whose first scan has not all components is kept whole by the decoder, as progressive ones are. */
@@ -142,6 +142,10 @@ final class JpegSegments {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
         profileParts.values().forEach(whole::writeBytes);
         return ImageBytes.of(whole.toByteArray());
+    }
+
+    boolean isArithmetic() {
+        return frame == 0xc9 || frame == 0xca;
     }
 
     int components() {

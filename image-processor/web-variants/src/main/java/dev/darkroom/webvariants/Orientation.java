@@ -48,11 +48,16 @@ enum Orientation {
         }
     }
 
+    /** Whether what is stored lies on its side. */
+    boolean isLying() {
+        return quarters % 2 == 1;
+    }
+
     Picture upright(Picture stored) {
         if (this == UPRIGHT) {
             return stored;
         }
-        boolean lying = quarters % 2 == 1;
+        boolean lying = isLying();
         int width = lying ? stored.height() : stored.width();
         int height = lying ? stored.width() : stored.height();
         byte[] samples = new byte[stored.samples().length];

@@ -1,5 +1,7 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
+
 /** Decoded pixels, small enough to hold: 8 bits a sample, bands interleaved (1 grey, 3 RGB, 2 and 4 with alpha last). */
 final class Picture {
     private final int width;
@@ -48,6 +50,16 @@ final class Picture {
             }
         }
         return false;
+    }
+
+    /** A part of it. */
+    Picture cut(int left, int top, Size size) {
+        byte[] part = new byte[size.width() * size.height() * bands];
+        int line = size.width() * bands;
+        for (int y = 0; y < size.height(); y++) {
+            System.arraycopy(samples, offset(left, top + y), part, y * line, line);
+        }
+        return new Picture(size.width(), size.height(), bands, part);
     }
 
     /** This picture at the size given, which is not larger in either direction. */

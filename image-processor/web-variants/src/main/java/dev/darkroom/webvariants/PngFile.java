@@ -1,5 +1,6 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import javax.imageio.ImageReadParam;
@@ -27,6 +28,16 @@ final class PngFile implements ImageFile {
     public long wholeBytes() {
         long bytesASample = chunks.bitDepth() == 16 ? 2 : 1;
         return isHeldWhole() ? header().pixels() * Math.max(1, bands()) * bytesASample : 0;
+    }
+
+    @Override
+    public long nativeBytes() {
+        return chunks.interlaced() ? 8 * header().pixels() : 0;
+    }
+
+    @Override
+    public String loader() {
+        return "pngload_buffer";
     }
 
     private boolean isHeldWhole() {

@@ -1,5 +1,6 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

@@ -30,6 +30,10 @@ final class UnusableImageException extends Exception {
         return sentence;
     }
 
+    static UnusableImageException operations(String sentence) {
+        return new UnusableImageException(Reason.INVALID_OPERATIONS, sentence);
+    }
+
     static UnusableImageException truncated(String sentence) {
         return new UnusableImageException(Reason.TRUNCATED, sentence);
     }

@@ -5,19 +5,28 @@ import dev.darkroom.imagefunction.ImageFunction;
 import dev.darkroom.imagefunction.ImageSource;
 import dev.darkroom.imagefunction.Outcome;
 import dev.darkroom.imagefunction.Refusal;
+import dev.darkroom.imagefunction.Refusal.Reason;
 import dev.darkroom.imagefunction.Renditions;
-import java.util.List;
+import dev.darkroom.operations.InvalidOperationsException;
+import dev.darkroom.operations.Recipe;
+import java.util.function.Supplier;
 
 /**
- * Makes {@code web} (longest side at most 1600 px) and {@code thumbnail} (256 px) out of JPEG, PNG, WebP and GIF. Images
- * are never enlarged; EXIF orientation is applied; colours are converted to sRGB by the embedded ICC profile; no
- * metadata is kept. An image with transparent pixels becomes PNG, any other JPEG of quality 80. Of an animation the
- * first frame is taken.
+ * Makes of an image what the task's operations say, and {@code web} (longest side at most 1600 px) and {@code thumbnail}
+ * (256 px) when there are none. EXIF orientation is applied, and colours are converted to sRGB by the embedded ICC
+ * profile.
  */
 public final class WebVariants implements ImageFunction {
-    private static final List<Variant> VARIANTS = List.of(new Variant("web", 1600), new Variant("thumbnail", 256));
+    private final Supplier<ImageEngine> engine;
+    private final Recipes recipes = new Recipes();
 
-    private final ImageEngine engine = new JavaEngine();
+    public WebVariants() {
+        this(Engines::best);
+    }
+
+    WebVariants(Supplier<ImageEngine> engine) {
+        this.engine = engine;
+    }
 
     @Override
     public String name() {
@@ -27,19 +36,40 @@ public final class WebVariants implements ImageFunction {
     @Override
     public Outcome apply(ImageSource source) {
         try {
-            return new Renditions(engine.render(source.content(), VARIANTS));
+            return new Renditions(engine.get().render(source.content(), recipes.of(source.operations())));
         } catch (UnusableImageException e) {
             return new Refusal(e.reason(), e.sentence());
+        } catch (InvalidOperationsException e) {
+            return new Refusal(Reason.INVALID_OPERATIONS, String.valueOf(e.getMessage()));
         }
     }
 
     @Override
     public long memoryBytes(ImageFacts facts) {
-        return engine.memoryBytes(facts);
+        return engine.get().memory(facts, Recipe.DEFAULT).heap();
     }
 
     @Override
     public long memoryBytes(ImageSource source) {
-        return engine.memoryBytes(source.content());
+        return memory(source).heap();
+    }
+
+    @Override
+    public long nativeMemoryBytes(ImageFacts facts) {
+        return engine.get().memory(facts, Recipe.DEFAULT).outside();
+    }
+
+    @Override
+    public long nativeMemoryBytes(ImageSource source) {
+        return memory(source).outside();
+    }
+
+    private Memory memory(ImageSource source) {
+        try {
+            return engine.get().memory(source.content(), recipes.of(source.operations()));
+        } catch (InvalidOperationsException e) {
+            // It will be refused.
+            return new Memory(0, 0);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.webvariants;
 
 import dev.darkroom.imagefunction.ImageBytes;
+import dev.darkroom.operations.Size;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ final class WebpChunks {
 
     private final byte[] bytes;
     private final Map<String, Chunk> chunks = new HashMap<>();
+    private int frames;
 
     private WebpChunks(byte[] bytes) {
         this.bytes = bytes;
@@ -42,9 +44,27 @@ final class WebpChunks {
             if (length < 0 || length > end - at - 8) {
                 return;
             }
+            if (type.equals("ANMF")) {
+                frames++;
+            }
             chunks.putIfAbsent(type, new Chunk(at + 8, length));
             at += 8 + length + (length & 1);
         }
+    }
+
+    int frames() {
+        return Math.max(1, frames);
+    }
+
+    /** What an animation's frames are painted on; as large as the picture where there is no animation. */
+    Size canvas() throws UnusableImageException {
+        Size picture = size();
+        return find("VP8X")
+                .filter(chunk -> chunk.length() >= 10 && frames > 0)
+                .map(chunk -> new Size(
+                        Math.max(picture.width(), threeBytes(chunk.offset() + 4) + 1),
+                        Math.max(picture.height(), threeBytes(chunk.offset() + 7) + 1)))
+                .orElse(picture);
     }
 
     private Optional<Chunk> find(String type) {

@@ -1,5 +1,6 @@
 package dev.darkroom.webvariants;
 
+import dev.darkroom.operations.Size;
 import java.io.IOException;
 import javax.imageio.ImageReader;
 
@@ -30,6 +31,21 @@ final class WebpFile implements ImageFile {
     @Override
     public ImageReader reader() {
         return Readers.webp();
+    }
+
+    @Override
+    public long nativeBytes() throws UnusableImageException {
+        return 2 * BYTES_A_PIXEL * header().pixels();
+    }
+
+    @Override
+    public String loader() {
+        return "webpload_buffer";
+    }
+
+    @Override
+    public int frames() {
+        return chunks.frames();
     }
 
     /** Whatever the chunks say, libwebp is asked for the size it sees before it makes room for so many pixels. */

@@ -1,7 +1,6 @@
 /**
- * The built-in image function: a 256 px thumbnail and a 1600 px web variant, upright, in sRGB, without metadata. One
- * decode serves both; pixels are shrunk line by line as they are decoded, so memory does not grow with the image where
- * the format lets it.
+ * The built-in image function: makes of an image what a list of operations says, by libvips or, where it is missing, in
+ * Java. One decode serves all variants.
  */
 @NullMarked
 package dev.darkroom.webvariants;

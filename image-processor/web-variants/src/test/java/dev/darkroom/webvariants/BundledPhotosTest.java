@@ -1,8 +1,6 @@
 package dev.darkroom.webvariants;
 
-import static dev.darkroom.webvariants.TestingPhotos.encoded;
 import static dev.darkroom.webvariants.TestingPhotos.photo;
-import static dev.darkroom.webvariants.TestingPhotos.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.imagefunction.Outcome;
@@ -10,14 +8,25 @@ import dev.darkroom.imagefunction.Refusal;
 import dev.darkroom.imagefunction.Refusal.Reason;
 import dev.darkroom.imagefunction.Rendition;
 import dev.darkroom.imagefunction.Renditions;
+import dev.darkroom.operations.Size;
 import java.awt.image.BufferedImage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.darkroom.webvariants.TestingEngine#present")
 final class BundledPhotosTest {
+    private final TestingEngine engine;
+
+    BundledPhotosTest(TestingEngine engine) {
+        this.engine = engine;
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "budgerigar-baseline.jpg, image/jpeg, 1600, 1200, 256, 192",
@@ -34,7 +43,7 @@ final class BundledPhotosTest {
     void becomesTwoUprightRenditionsThatAreNeverEnlarged(
             String name, String contentType, int width, int height, int thumbnailWidth, int thumbnailHeight) {
         // When
-        Outcome outcome = process(photo(name));
+        Outcome outcome = engine.process(photo(name));
 
         // Then
         assertThat(outcome).isInstanceOf(Renditions.class);
@@ -54,16 +63,18 @@ final class BundledPhotosTest {
 
     @Test
     void refusesAFileThatEndsInThePicture() {
-        assertThat(process(photo("sunset-truncated.jpg")))
-                .isEqualTo(new Refusal(Reason.TRUNCATED, "The JPEG ends before its last line."));
+        assertThat(engine.process(photo("sunset-truncated.jpg")))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(Reason.TRUNCATED));
     }
 
     @Test
     void refusesTextByWhateverName() {
-        assertThat(process(photo("text-named-as-photo.jpg")))
-                .isEqualTo(new Refusal(
-                        Reason.UNSUPPORTED_TYPE,
-                        "The file is not a JPEG, PNG, WebP or GIF image: it starts with 0x546869732069732061206c69."));
+        assertThat(engine.process(photo("text-named-as-photo.jpg")))
+                .isEqualTo(
+                        new Refusal(
+                                Reason.UNSUPPORTED_TYPE,
+                                "The file is not a JPEG, PNG, WebP, GIF, AVIF, HEIC, TIFF or BMP image: it starts with 0x546869732069732061206c69."));
     }
 
     @Test
@@ -78,7 +89,7 @@ final class BundledPhotosTest {
         assertThat(raw).contains("Exif", "Aitzol");
 
         // When
-        String web = latin1(encoded(photo("mountains-exif-orientation-6.jpg"), "web")
+        String web = latin1(engine.encoded(photo("mountains-exif-orientation-6.jpg"), "web")
                 .content()
                 .array());
 

@@ -2,7 +2,6 @@ package dev.darkroom.webvariants;
 
 import static dev.darkroom.webvariants.TestingPhotos.decode;
 import static dev.darkroom.webvariants.TestingPhotos.photo;
-import static dev.darkroom.webvariants.TestingPhotos.rendition;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -11,8 +10,18 @@ import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
 
+@ParameterizedClass(name = "{0}")
+@MethodSource("dev.darkroom.webvariants.TestingEngine#present")
 final class ColorTest {
+    private final TestingEngine engine;
+
+    ColorTest(TestingEngine engine) {
+        this.engine = engine;
+    }
+
     /** Display P3 to sRGB, by the matrices of CSS Color 4 and not by any profile. */
     private static double[] p3ToSrgb(int rgb) {
         double r = linear(rgb >> 16 & 0xff);
@@ -50,7 +59,7 @@ final class ColorTest {
         }
 
         // When
-        BufferedImage web = rendition(photo("fig-display-p3.jpg"), "web");
+        BufferedImage web = engine.rendition(photo("fig-display-p3.jpg"), "web");
 
         // Then
         double[] means = means(web);
@@ -100,7 +109,7 @@ final class ColorTest {
         BufferedImage source = decode(photo("tulips-alpha.png"));
 
         // When
-        BufferedImage web = rendition(photo("tulips-alpha.png"), "web");
+        BufferedImage web = engine.rendition(photo("tulips-alpha.png"), "web");
 
         // Then
         for (int y = 0; y < source.getHeight(); y++) {
@@ -121,7 +130,7 @@ final class ColorTest {
         }
 
         // When
-        BufferedImage thumbnail = rendition(TestingPhotos.encode(image, "png"), "thumbnail");
+        BufferedImage thumbnail = engine.rendition(TestingPhotos.encode(image, "png"), "thumbnail");
 
         // Then
         for (int x = 0; x < 256; x++) {
@@ -135,7 +144,7 @@ final class ColorTest {
         Raster source = decode(photo("cove-greyscale.png")).getRaster();
 
         // When
-        Raster web = rendition(photo("cove-greyscale.png"), "web").getRaster();
+        Raster web = engine.rendition(photo("cove-greyscale.png"), "web").getRaster();
 
         // Then
         assertThat(web.getNumBands()).isEqualTo(1);
@@ -159,7 +168,7 @@ final class ColorTest {
         }
 
         // When
-        Raster web = rendition(TestingPhotos.encode(deep, "png"), "web").getRaster();
+        Raster web = engine.rendition(TestingPhotos.encode(deep, "png"), "web").getRaster();
 
         // Then
         assertThat(web.getSample(20, 15, 0)).isBetween(127, 129);
@@ -172,10 +181,13 @@ final class ColorTest {
                 ColorTest.class.getResourceAsStream("/white-and-cyan-cmyk.jpg").readAllBytes();
 
         // When
-        BufferedImage web = rendition(jpeg, "web");
+        BufferedImage web = engine.rendition(jpeg, "web");
 
         // Then
         assertThat(web.getRGB(10, 32) & 0xffffff).isEqualTo(0xffffff);
-        assertThat(web.getRGB(54, 32) & 0xffffff).isEqualTo(0x00ffff);
+        // cyan by the formula without a profile is 00ffff, the ink on paper is 009ae4
+        assertThat(web.getRGB(54, 32) >> 16 & 0xff).isLessThan(5);
+        assertThat(web.getRGB(54, 32) >> 8 & 0xff).isBetween(150, 255);
+        assertThat(web.getRGB(54, 32) & 0xff).isBetween(220, 255);
     }
 }

@@ -2,9 +2,6 @@ package dev.darkroom.webvariants;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.darkroom.imagefunction.ImageBytes;
-import dev.darkroom.imagefunction.ImageFacts;
-import dev.darkroom.imagefunction.ImageSource;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
@@ -29,8 +26,7 @@ final class MemoryTest {
     private static final long FIXED_BYTES = 40 << 20;
 
     private static double bytesAPixel(byte[] image) {
-        ImageFacts facts = new ImageFacts("image/any", image.length, 1, 1, "acme", null);
-        long bytes = new WebVariants().memoryBytes(new ImageSource(facts, ImageBytes.of(image)));
+        long bytes = TestingEngine.JAVA.function().memoryBytes(TestingEngine.source(image, null));
         return (double) (bytes - FIXED_BYTES) / (WIDTH * HEIGHT);
     }
 

@@ -21,7 +21,7 @@ final class ReadersTest {
         try {
             // Then
             assertThatIllegalStateException()
-                    .isThrownBy(() -> TestingPhotos.process(TestingPhotos.photo("puppies.gif")))
+                    .isThrownBy(() -> TestingEngine.JAVA.process(TestingPhotos.photo("puppies.gif")))
                     .withMessageContaining("No gif reader");
         } finally {
             gif.forEach(registry::registerServiceProvider);

@@ -80,6 +80,51 @@ final class ReferenceRendering {
         return 10 * Math.log10(255 * 255 / (squares / a.getWidth() / a.getHeight()));
     }
 
+    /**
+     * Structural similarity of the luma (Wang et al., 2004), the mean over windows of 8 by 8 pixels; 1 for the same. Where
+     * sizes differ by rounding, what both have is compared.
+     */
+    static double ssim(BufferedImage a, BufferedImage b) {
+        int width = Math.min(a.getWidth(), b.getWidth());
+        int height = Math.min(a.getHeight(), b.getHeight());
+        double sum = 0;
+        int windows = 0;
+        for (int y = 0; y == 0 || y + 8 <= height; y += 4) {
+            for (int x = 0; x == 0 || x + 8 <= width; x += 4) {
+                sum += ssim(a, b, x, y, Math.min(8, width - x), Math.min(8, height - y));
+                windows++;
+            }
+        }
+        return sum / windows;
+    }
+
+    private static double ssim(BufferedImage a, BufferedImage b, int left, int top, int width, int height) {
+        double n = width * height;
+        double sumA = 0;
+        double sumB = 0;
+        double sumAa = 0;
+        double sumBb = 0;
+        double sumAb = 0;
+        for (int y = top; y < top + height; y++) {
+            for (int x = left; x < left + width; x++) {
+                double p = luma(a.getRGB(x, y));
+                double q = luma(b.getRGB(x, y));
+                sumA += p;
+                sumB += q;
+                sumAa += p * p;
+                sumBb += q * q;
+                sumAb += p * q;
+            }
+        }
+        double meanA = sumA / n;
+        double meanB = sumB / n;
+        double c1 = 0.01 * 255 * 0.01 * 255;
+        double c2 = 0.03 * 255 * 0.03 * 255;
+        return (2 * meanA * meanB + c1)
+                * (2 * (sumAb / n - meanA * meanB) + c2)
+                / ((meanA * meanA + meanB * meanB + c1) * (sumAa / n - meanA * meanA + sumBb / n - meanB * meanB + c2));
+    }
+
     private static double luma(int rgb) {
         return 0.299 * (rgb >> 16 & 0xff) + 0.587 * (rgb >> 8 & 0xff) + 0.114 * (rgb & 0xff);
     }

@@ -20,10 +20,10 @@ import java.util.zip.ZipFile;
  *
  * @param root what AWS calls the task root
  */
-record DeploymentPackage(Path root) {
+public record DeploymentPackage(Path root) {
 
     /** Unpacks the zip, unless the same content is there from before; a directory is used as it is. */
-    static DeploymentPackage unpack(Path code, Path workDirectory) {
+    public static DeploymentPackage unpack(Path code, Path workDirectory) {
         if (Files.isDirectory(code)) {
             return new DeploymentPackage(code.toAbsolutePath());
         }
@@ -59,7 +59,7 @@ record DeploymentPackage(Path root) {
     }
 
     /** The package's part of the class path, in an order that depends on nothing but the names. */
-    List<Path> classPath() {
+    public List<Path> classPath() {
         try (Stream<Path> libraries =
                         Files.exists(root.resolve("lib")) ? Files.list(root.resolve("lib")) : Stream.of();
                 Stream<Path> files = Files.walk(root)) {

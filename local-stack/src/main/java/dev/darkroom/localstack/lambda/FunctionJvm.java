@@ -53,6 +53,9 @@ record FunctionJvm(
         command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         // a JVM that went on might have lost any of its threads, such as a Kafka producer's sender
         command.add("-XX:+ExitOnOutOfMemoryError");
+        // what native code crashed on stays with the log; the pid tells one crash from the next
+        command.add("-XX:-CreateCoredumpOnCrash");
+        command.add("-XX:ErrorFile=" + log().resolveSibling("hs_err_" + function.logicalId() + "_%p.log"));
         command.addAll(aotOptions());
         command.addAll(settings.jvmOptions());
         command.addAll(List.of("-cp", classPath(), ChildMain.class.getName(), function.handler()));
@@ -105,6 +108,7 @@ record FunctionJvm(
     private String classPath() {
         List<Path> jars = new ArrayList<>(runtime);
         jars.addAll(code.classPath());
+        settings.layerJars().forEach(jar -> jars.add(jar.toAbsolutePath()));
         return jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 }

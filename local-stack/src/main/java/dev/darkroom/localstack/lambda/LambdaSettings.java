@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvmOptions further options for every function's JVM
  * @param aotCache a JVM ahead-of-time cache that is used when the file is there and made, when the first function's
  *     JVM ends, when it is not; null for none. Delete the file when a jar has changed.
+ * @param layerJars jars that come to every function's class path after its own, as those of a layer's java/lib do
  * @param environmentsPerFunction how many invocations of one function can run at a time
  * @param maximumHeapMegabytes no function's heap is larger, whatever its MemorySize
  */
@@ -24,6 +25,7 @@ public record LambdaSettings(
         Map<String, String> environment,
         List<String> jvmOptions,
         @Nullable Path aotCache,
+        List<Path> layerJars,
         int environmentsPerFunction,
         int maximumHeapMegabytes) {
 
@@ -32,6 +34,7 @@ public record LambdaSettings(
     public LambdaSettings {
         environment = Map.copyOf(environment);
         jvmOptions = List.copyOf(jvmOptions);
+        layerJars = List.copyOf(layerJars);
         if (environmentsPerFunction < 1) {
             throw new IllegalArgumentException("environmentsPerFunction must be at least 1");
         }
@@ -41,7 +44,7 @@ public record LambdaSettings(
     public static LambdaSettings of(
             Path codeRoot, Path workDirectory, String bootstrapServers, Map<String, String> environment) {
         return new LambdaSettings(
-                codeRoot, workDirectory, bootstrapServers, environment, List.of(), null, 1, HEAP_MEGABYTES);
+                codeRoot, workDirectory, bootstrapServers, environment, List.of(), null, List.of(), 1, HEAP_MEGABYTES);
     }
 
     public LambdaSettings withJvmOptions(List<String> options) {
@@ -52,6 +55,7 @@ public record LambdaSettings(
                 environment,
                 options,
                 aotCache,
+                layerJars,
                 environmentsPerFunction,
                 maximumHeapMegabytes);
     }
@@ -64,6 +68,20 @@ public record LambdaSettings(
                 environment,
                 jvmOptions,
                 cache,
+                layerJars,
+                environmentsPerFunction,
+                maximumHeapMegabytes);
+    }
+
+    public LambdaSettings withLayerJars(List<Path> jars) {
+        return new LambdaSettings(
+                codeRoot,
+                workDirectory,
+                bootstrapServers,
+                environment,
+                jvmOptions,
+                aotCache,
+                jars,
                 environmentsPerFunction,
                 maximumHeapMegabytes);
     }
@@ -76,6 +94,7 @@ public record LambdaSettings(
                 environment,
                 jvmOptions,
                 aotCache,
+                layerJars,
                 environments,
                 maximumHeapMegabytes);
     }

@@ -190,6 +190,26 @@ final class LocalLambdaTest {
     }
 
     @Test
+    void isolatesTheRecordThatCrashesNativeCodeAndServesItsNeighbours() throws Exception {
+        // Given
+        send("fine", "segfault", "fine too");
+
+        // When
+        try (LocalLambda lambda = start(Duration.ofSeconds(20))) {
+
+            // Then
+            await().atMost(PATIENCE).until(() -> committed() == 3);
+            ConsumerRecord<String, String> failure = failures(1).getFirst();
+            assertThat(failure.value()).isEqualTo("segfault");
+            assertThat(header(failure, "lambda.failure.error-type")).isEqualTo("Runtime.ExitError");
+            assertThat(header(failure, "lambda.failure.error-message")).contains("Runtime exited with error");
+            assertThat(Files.readAllLines(trace)).contains("fine", "fine too");
+            assertThat(work.resolve("logs")).isDirectoryContaining("glob:**/hs_err_Worker_*.log");
+            lambda.awaitWaiting(PATIENCE);
+        }
+    }
+
+    @Test
     void killsAnEnvironmentWhoseTimeIsUpAndDeliversAgain() throws Exception {
         // Given
         send("sleep once");

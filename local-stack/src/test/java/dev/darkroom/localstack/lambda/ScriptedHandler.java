@@ -5,6 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent;
 import com.amazonaws.services.lambda.runtime.events.KafkaEvent.KafkaEventRecord;
 import java.io.IOException;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +23,7 @@ import java.util.Map;
  * A function for tests, packaged by {@link TestingPackage}: does what each record's value says, once or always, and
  * notes each record it gets as a line in the file that the variable TRACE names.
  */
+@SuppressWarnings("restricted")
 public final class ScriptedHandler implements RequestHandler<KafkaEvent, Map<String, Object>> {
     private static final Path TRACE = Path.of(System.getenv("TRACE"));
 
@@ -49,6 +55,7 @@ public final class ScriptedHandler implements RequestHandler<KafkaEvent, Map<Str
                 Runtime.getRuntime().halt(3);
                 yield false;
             }
+            case "segfault" -> readsWhatItMayNot();
             case "exhaust" -> exhaust();
             case "sleep" -> {
                 sleep();
@@ -56,6 +63,19 @@ public final class ScriptedHandler implements RequestHandler<KafkaEvent, Map<Str
             }
             default -> true;
         };
+    }
+
+    /** In C, where no exception comes of it. */
+    private static boolean readsWhatItMayNot() {
+        Linker linker = Linker.nativeLinker();
+        MethodHandle length = linker.downcallHandle(
+                linker.defaultLookup().findOrThrow("strlen"),
+                FunctionDescriptor.of(ValueLayout.JAVA_LONG, ValueLayout.ADDRESS));
+        try {
+            return (long) length.invokeExact(MemorySegment.ofAddress(8)) == 0;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Makes light of it, as library code may. */

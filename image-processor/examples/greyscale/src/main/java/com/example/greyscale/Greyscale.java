@@ -1,5 +1,12 @@
-package dev.darkroom.imagefunction;
+package com.example.greyscale;
 
+import dev.darkroom.imagefunction.ImageBytes;
+import dev.darkroom.imagefunction.ImageFunction;
+import dev.darkroom.imagefunction.ImageSource;
+import dev.darkroom.imagefunction.Outcome;
+import dev.darkroom.imagefunction.Refusal;
+import dev.darkroom.imagefunction.Rendition;
+import dev.darkroom.imagefunction.Renditions;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -7,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import javax.imageio.ImageIO;
 
+/** The picture without its colours, as a PNG: the function to copy when you write your own. */
 public final class Greyscale implements ImageFunction {
     @Override
     public String name() {

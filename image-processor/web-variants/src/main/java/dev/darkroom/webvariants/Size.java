@@ -1,4 +1,0 @@
-package dev.darkroom.webvariants;
-
-/** Width and height in pixels. */
-record Size(int width, int height) {}
