@@ -21,7 +21,7 @@ final class SequentialModelIT {
     }
 
     static Stream<Arguments> many() {
-        return seeds(60);
+        return seeds(20);
     }
 
     private static Stream<Arguments> seeds(int each) {

@@ -63,7 +63,7 @@ record Expiry(TimeToLive settings) {
     private BadRecordException noTime(@Nullable Throwable cause) {
         return new BadRecordException(
                 "no time to count " + TimeToLive.SECONDS + " from at " + settings.source()
-                        + ": make it a Timestamp, a Date, whole milliseconds since 1970, or ISO-8601 text with its zone",
+                        + ": make it a Timestamp, a Date, a whole number of seconds or milliseconds since 1970, or ISO-8601 text with its zone",
                 cause instanceof DateTimeException ? null : cause);
     }
 }

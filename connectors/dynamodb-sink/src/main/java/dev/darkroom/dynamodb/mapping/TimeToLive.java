@@ -44,7 +44,7 @@ record TimeToLive(String attribute, Reference source, long seconds) {
                         new ParsedForm(TimeToLive::parse, FORMS),
                         Importance.MEDIUM,
                         "Where the time is from which ttl.seconds count: the record's timestamp, or a field or header"
-                                + " that is a Timestamp, a Date, whole milliseconds since 1970, or ISO-8601 text with"
+                                + " that is a Timestamp, a Date, a whole number of seconds or milliseconds since 1970, or ISO-8601 text with"
                                 + " its zone; a record without it gets no TTL attribute.",
                         GROUP,
                         2,
