@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public final class Names {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
-    private static final Pattern FUNCTION = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final Pattern FUNCTION = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}(@[A-Za-z0-9._-]{1,64})?");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private Names() {}

@@ -1,4 +1,4 @@
-package dev.darkroom.topology;
+package dev.darkroom.topology.tracking;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;

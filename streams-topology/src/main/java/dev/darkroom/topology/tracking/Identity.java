@@ -1,4 +1,4 @@
-package dev.darkroom.topology;
+package dev.darkroom.topology.tracking;
 
 import dev.darkroom.topology.admission.Names;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
