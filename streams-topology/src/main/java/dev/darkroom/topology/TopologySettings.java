@@ -81,34 +81,43 @@ record TopologySettings(
         Rules otherwise = Rules.DEFAULT;
         return new Rules(
                 Math.toIntExact(numbers.between(1, 1000, TASK_ATTEMPTS, otherwise.attempts())),
-                Duration.ofSeconds(
-                        numbers.atLeast(1, TASK_TIMEOUT_SECONDS, otherwise.taskTimeout().toSeconds())),
+                Duration.ofSeconds(numbers.atLeast(
+                        1, TASK_TIMEOUT_SECONDS, otherwise.taskTimeout().toSeconds())),
                 new Backoff(
                         Duration.ofSeconds(numbers.atLeast(
                                 1, BACKOFF_SECONDS, otherwise.backoff().first().toSeconds())),
                         Duration.ofSeconds(numbers.atLeast(
-                                1, LONGEST_BACKOFF_SECONDS, otherwise.backoff().longest().toSeconds()))),
+                                1,
+                                LONGEST_BACKOFF_SECONDS,
+                                otherwise.backoff().longest().toSeconds()))),
                 Math.toIntExact(numbers.between(0, 1000, MOST_REDRIVES, otherwise.redrives())),
-                Duration.ofHours(
-                        numbers.atLeast(0, DEDUPE_WINDOW_HOURS, otherwise.dedupeWindow().toHours())));
+                Duration.ofHours(numbers.atLeast(
+                        0, DEDUPE_WINDOW_HOURS, otherwise.dedupeWindow().toHours())));
     }
 
     private static TrackingSettings tracking(Numbers numbers, Rules rules) {
         TrackingSettings otherwise = TrackingSettings.DEFAULT;
         return new TrackingSettings(
                 new Limits(
-                        numbers.atLeast(1, LARGEST_IMAGE_BYTES, otherwise.limits().bytes()),
-                        numbers.atLeast(1, LARGEST_IMAGE_PIXELS, otherwise.limits().pixels())),
+                        numbers.atLeast(
+                                1, LARGEST_IMAGE_BYTES, otherwise.limits().bytes()),
+                        numbers.atLeast(
+                                1, LARGEST_IMAGE_PIXELS, otherwise.limits().pixels())),
                 rules,
                 new FairShares(
                         share(numbers, "SHARE_EXPRESS", otherwise.shares().express()),
                         share(numbers, "SHARE_STANDARD", otherwise.shares().standard()),
                         share(numbers, "SHARE_BULK", otherwise.shares().bulk())),
-                Duration.ofHours(numbers.atLeast(1, HISTORY_HOURS, otherwise.history().toHours())),
+                Duration.ofHours(
+                        numbers.atLeast(1, HISTORY_HOURS, otherwise.history().toHours())),
                 Duration.ofSeconds(numbers.atLeast(
-                        1, STATISTICS_WINDOW_SECONDS, otherwise.statisticsWindow().toSeconds())),
+                        1,
+                        STATISTICS_WINDOW_SECONDS,
+                        otherwise.statisticsWindow().toSeconds())),
                 Duration.ofSeconds(numbers.atLeast(
-                        1, STATISTICS_INTERVAL_SECONDS, otherwise.statisticsInterval().toSeconds())));
+                        1,
+                        STATISTICS_INTERVAL_SECONDS,
+                        otherwise.statisticsInterval().toSeconds())));
     }
 
     private static int share(Numbers numbers, String variable, int otherwise) {

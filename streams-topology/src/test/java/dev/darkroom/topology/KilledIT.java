@@ -46,11 +46,7 @@ final class KilledIT {
         List<String> ids =
                 IntStream.range(0, IMAGES).mapToObj("image-%05d"::formatted).toList();
         cluster.send(
-                registry,
-                Topics.RAW_IMAGES,
-                ids.stream()
-                        .map(id -> RawImages.acceptable().setImageId(id).build())
-                        .toArray(RawImage[]::new));
+                registry, ids.stream().map(id -> RawImages.distinct(id).build()).toArray(RawImage[]::new));
         Process killed = startProcess();
         await().atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(5))
@@ -58,10 +54,11 @@ final class KilledIT {
 
         // When
         killed.destroyForcibly().waitFor();
-        long committedByTheKilled = IMAGES - cluster.lag(Topics.RAW_IMAGES);
+        long committedByTheKilled =
+                cluster.committed(Topics.IMAGE_TASKS_EXPRESS).size();
         try (StreamsTopology topology = StreamsTopology.start(environment(), registry)) {
             topology.awaitRunning(LONGEST);
-            await().atMost(LONGEST).until(() -> cluster.lag(Topics.RAW_IMAGES) == 0);
+            await().atMost(LONGEST).until(cluster::isIdle);
         }
 
         // Then
@@ -88,6 +85,7 @@ final class KilledIT {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(cluster.environment());
         environment.put(TopologySettings.STATE_DIR, stateDirectory.toString());
+        environment.put("SHARE_EXPRESS", "1000000");
         return environment;
     }
 }

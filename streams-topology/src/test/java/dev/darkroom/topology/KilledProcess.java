@@ -1,6 +1,11 @@
 package dev.darkroom.topology;
 
+import dev.darkroom.schemas.Command;
+import dev.darkroom.schemas.CustomerStats;
+import dev.darkroom.schemas.FailedImage;
+import dev.darkroom.schemas.ImageLifecycle;
 import dev.darkroom.schemas.ImageTask;
+import dev.darkroom.schemas.ProcessedImage;
 import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.registry.TestingSchemaRegistry;
@@ -14,7 +19,14 @@ final class KilledProcess {
     public static void main(String[] arguments) throws InterruptedException {
         SchemaRegistry registry = new TestingSchemaRegistry();
         // Ids are functions of name and definition, so this process knows what the test's registry knows.
-        for (Schema schema : List.of(RawImage.getClassSchema(), ImageTask.getClassSchema())) {
+        for (Schema schema : List.of(
+                RawImage.getClassSchema(),
+                ImageTask.getClassSchema(),
+                ProcessedImage.getClassSchema(),
+                FailedImage.getClassSchema(),
+                ImageLifecycle.getClassSchema(),
+                CustomerStats.getClassSchema(),
+                Command.getClassSchema())) {
             registry.idOf(schema.getFullName(), schema);
         }
         StreamsTopology.start(System.getenv(), registry).awaitStopped();

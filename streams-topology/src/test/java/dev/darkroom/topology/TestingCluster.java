@@ -38,8 +38,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestingCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
 
+    private static final String BY_CUSTOMER = StreamsProperties.APPLICATION_ID + "-by-customer-repartition";
+
     private static final Set<String> TOPICS = Set.of(
             Topics.RAW_IMAGES,
+            Topics.TASK_OUTCOMES,
+            Topics.PROCESSED_IMAGES,
+            Topics.CUSTOMERS,
+            Topics.CUSTOMER_STATS,
+            Topics.COMMANDS,
             Topics.TASK_FAILURES,
             Topics.IMAGE_TASKS_EXPRESS,
             Topics.IMAGE_TASKS_STANDARD,
@@ -64,17 +71,16 @@ final class TestingCluster implements AutoCloseable {
     }
 
     Map<String, String> environment() {
-        return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "HTTP_PORT", "0");
     }
 
-    void send(SchemaRegistry registry, String topic, RawImage... images)
-            throws ExecutionException, InterruptedException {
+    void send(SchemaRegistry registry, RawImage... images) throws ExecutionException, InterruptedException {
         GlueAvroSerializer<RawImage> serializer = new GlueAvroSerializer<>(registry);
         List<Future<RecordMetadata>> sent = Stream.of(images)
                 .map(image -> producer.send(new ProducerRecord<>(
-                        topic,
+                        Topics.RAW_IMAGES,
                         image.getImageId().getBytes(StandardCharsets.UTF_8),
-                        serializer.serialize(topic, image))))
+                        serializer.serialize(Topics.RAW_IMAGES, image))))
                 .toList();
         for (Future<RecordMetadata> acknowledgement : sent) {
             acknowledgement.get();
@@ -126,6 +132,26 @@ final class TestingCluster implements AutoCloseable {
                                 ? committed.get(end.getKey()).offset()
                                 : 0))
                 .sum();
+    }
+
+    /** Whether the topology has taken in and committed all there is. */
+    boolean isIdle() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                        StreamsProperties.APPLICATION_ID)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        for (String topic :
+                List.of(Topics.RAW_IMAGES, Topics.TASK_OUTCOMES, Topics.TASK_FAILURES, Topics.COMMANDS, BY_CUSTOMER)) {
+            for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
+                OffsetAndMetadata offset = committed.get(end.getKey());
+                // behind the last record of a transaction stands its marker, which nobody commits
+                long left = end.getValue() - (offset == null ? 0 : offset.offset());
+                if (left > (topic.equals(BY_CUSTOMER) ? 1 : 0)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** How many records have been written to a topic, committed or not, markers included. */

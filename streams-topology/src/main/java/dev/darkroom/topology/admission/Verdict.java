@@ -17,7 +17,11 @@ public sealed interface Verdict {
      * @param function name of the image function to run, maybe with its version
      * @param operations what the function is to do; null for its own default
      */
-    record Routed(RawImage image, Lane lane, String function, @Nullable String operations) implements Verdict {}
+    record Routed(
+            RawImage image,
+            Lane lane,
+            String function,
+            @Nullable String operations) implements Verdict {}
 
     /**
      * The image is not to be processed.

@@ -15,14 +15,14 @@ public record Backoff(Duration first, Duration longest) {
 
     public Backoff {
         if (!first.isPositive() || longest.compareTo(first) < 0) {
-            throw new IllegalArgumentException("The pause between attempts must be positive and its longest no shorter: "
-                    + first + ", " + longest);
+            throw new IllegalArgumentException(
+                    "The pause between attempts must be positive and its longest no shorter: " + first + ", "
+                            + longest);
         }
     }
 
     Duration pause(String imageId, int attempt) {
-        long full = Math.min(
-                longest.toMillis(), first.toMillis() << Math.clamp(attempt - 1, 0, MOST_DOUBLINGS));
+        long full = Math.min(longest.toMillis(), first.toMillis() << Math.clamp(attempt - 1, 0, MOST_DOUBLINGS));
         CRC32C hash = new CRC32C();
         hash.update((imageId + "#" + attempt).getBytes(StandardCharsets.UTF_8));
         return Duration.ofMillis(full / 2 + full * (hash.getValue() & 0xffff) / (2 * 0xffff));

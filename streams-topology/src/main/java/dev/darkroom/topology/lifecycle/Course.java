@@ -29,8 +29,7 @@ public record Course(
     }
 
     public Course routed(Route chosen) {
-        return new Course(
-                imageId, customerId, upload, chosen, acceptedAt, attempts, earlierAttempts, redrives);
+        return new Course(imageId, customerId, upload, chosen, acceptedAt, attempts, earlierAttempts, redrives);
     }
 
     /** As {@link #route()} where an image is bound to have one. */
@@ -46,18 +45,15 @@ public record Course(
     }
 
     Course withAttempt() {
-        return new Course(
-                imageId, customerId, upload, route, acceptedAt, attempts + 1, earlierAttempts, redrives);
+        return new Course(imageId, customerId, upload, route, acceptedAt, attempts + 1, earlierAttempts, redrives);
     }
 
     /** For an attempt that somebody else counted. */
     public Course withAttempts(int counted) {
-        return new Course(
-                imageId, customerId, upload, route, acceptedAt, counted, earlierAttempts, redrives);
+        return new Course(imageId, customerId, upload, route, acceptedAt, counted, earlierAttempts, redrives);
     }
 
     Course withRedrive() {
-        return new Course(
-                imageId, customerId, upload, route, acceptedAt, attempts, attempts, redrives + 1);
+        return new Course(imageId, customerId, upload, route, acceptedAt, attempts, attempts, redrives + 1);
     }
 }

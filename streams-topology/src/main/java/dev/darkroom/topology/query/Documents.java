@@ -29,8 +29,7 @@ final class Documents {
                 .put("since", state.since().toString());
         switch (state) {
             case ImageState.Duplicate duplicate ->
-                document.put("deadline", duplicate.deadline().toString())
-                        .put("duplicate_of", duplicate.originalId());
+                document.put("deadline", duplicate.deadline().toString()).put("duplicate_of", duplicate.originalId());
             case ImageState.Timed timed ->
                 document.put("deadline", timed.deadline().toString());
             case ImageState.Waiting waiting -> {}

@@ -49,7 +49,9 @@ final class LaneDepth {
         ObjectNode document = JsonNodeFactory.instance
                 .objectNode()
                 .put("lane", Documents.lower(lane))
-                .put("depth", counts.values().stream().mapToLong(Long::longValue).sum());
+                .put(
+                        "depth",
+                        counts.values().stream().mapToLong(Long::longValue).sum());
         for (IndexEntry.Kind kind : IndexEntry.Kind.values()) {
             document.put(name(kind), counts.getOrDefault(kind, 0L));
         }

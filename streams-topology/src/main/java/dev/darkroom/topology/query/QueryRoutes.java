@@ -45,15 +45,15 @@ final class QueryRoutes {
     void sendImage(ServerRequest request, ServerResponse response) {
         String imageId = id(request);
         switch (stores.image(imageId)) {
-            case Answer.Found<ImageState>(ImageState state) -> send(response, Documents.of(state).toString());
+            case Answer.Found<ImageState>(ImageState state) ->
+                send(response, Documents.of(state).toString());
             case Answer.Absent<ImageState> absent -> askOthersForImage(request, response, imageId, true);
             case Answer.Unsure<ImageState> unsure -> askOthersForImage(request, response, imageId, false);
         }
     }
 
     /** The id does not tell the customer, by whom images are partitioned: whoever has it answers. */
-    private void askOthersForImage(
-            ServerRequest request, ServerResponse response, String imageId, boolean absentHere) {
+    private void askOthersForImage(ServerRequest request, ServerResponse response, String imageId, boolean absentHere) {
         boolean absent = absentHere;
         if (!isPassedOn(request)) {
             for (HostInfo host : peers.others()) {
@@ -108,11 +108,13 @@ final class QueryRoutes {
 
     void sendLanes(ServerRequest request, ServerResponse response) {
         Map<Lane, LaneDepth> lanes = new EnumMap<>(Lane.class);
-        boolean all = stores.openImages(
-                image -> lane(lanes, image.entry().lane()).add(image));
+        boolean all =
+                stores.openImages(image -> lane(lanes, image.entry().lane()).add(image));
         if (!isPassedOn(request)) {
             for (HostInfo host : peers.others()) {
-                all &= peers.ask(host, "/v1/lanes").filter(answer -> addTo(lanes, answer)).isPresent();
+                all &= peers.ask(host, "/v1/lanes")
+                        .filter(answer -> addTo(lanes, answer))
+                        .isPresent();
             }
         }
         if (!all) {
@@ -133,7 +135,8 @@ final class QueryRoutes {
             return false;
         }
         try {
-            List<JsonNode> documents = JSON.readTree(answer.body()).path("lanes").valueStream().toList();
+            List<JsonNode> documents =
+                    JSON.readTree(answer.body()).path("lanes").valueStream().toList();
             for (int i = 0; i < documents.size(); i++) {
                 lane(lanes, LaneDepth.LANES.get(i)).add(documents.get(i));
             }

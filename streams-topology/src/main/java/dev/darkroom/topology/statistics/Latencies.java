@@ -34,8 +34,8 @@ public final class Latencies {
      */
     public static Latencies of(byte[] encoded) {
         try {
-            return new Latencies(DDSketch.decode(
-                    ByteArrayInput.wrap(encoded), () -> new CollapsingLowestDenseStore(MOST_BINS)));
+            return new Latencies(
+                    DDSketch.decode(ByteArrayInput.wrap(encoded), () -> new CollapsingLowestDenseStore(MOST_BINS)));
         } catch (IOException e) {
             throw new IllegalArgumentException("Not a DDSketch", e);
         }

@@ -22,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Keys every event by its customer, so that all of a customer's images are on one partition. What the new key no longer
  * tells and the event does not tell either goes along in headers: only malformed events need that.
  */
-final class Address
-        extends ContextualProcessor<String, Event<SpecificRecord>, String, Event<SpecificRecord>> {
+final class Address extends ContextualProcessor<String, Event<SpecificRecord>, String, Event<SpecificRecord>> {
     /** The key of a command that is for every partition. */
     static final String EVERYONE = "*";
 
@@ -40,8 +39,9 @@ final class Address
             case ProcessedImage image -> forward(record, image.getImageId(), image.getCustomerId());
             case FailedImage image -> forward(record, image.getImageId(), image.getCustomerId());
             case Command command -> context().forward(record.withKey(customerOf(command)));
-            default -> throw new IllegalArgumentException("Nothing is to be done with a "
-                    + record.value().record().getSchema().getFullName());
+            default ->
+                throw new IllegalArgumentException("Nothing is to be done with a "
+                        + record.value().record().getSchema().getFullName());
         }
     }
 

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recordKey the key of the record that carried it
  */
-record Addressee(String imageId, String customerId, @Nullable String recordKey) {}
+record Addressee(
+        String imageId, String customerId, @Nullable String recordKey) {}

@@ -35,10 +35,11 @@ public final class ImageStates {
     public static Serde<ImageState> serde(SchemaRegistry registry) {
         ImageStates states = new ImageStates(new Codecs(registry));
         GlueAvroSerde<ImageLifecycle> avro = new GlueAvroSerde<>(registry, ImageLifecycle.class);
-        Serializer<ImageState> serializer = (topic, state) ->
-                state == null ? null : avro.serializer().serialize(topic, states.toAvro(state));
-        Deserializer<ImageState> deserializer = (topic, bytes) ->
-                bytes == null ? null : states.fromAvro(requireNonNull(avro.deserializer().deserialize(topic, bytes)));
+        Serializer<ImageState> serializer =
+                (topic, state) -> state == null ? null : avro.serializer().serialize(topic, states.toAvro(state));
+        Deserializer<ImageState> deserializer = (topic, bytes) -> bytes == null
+                ? null
+                : states.fromAvro(requireNonNull(avro.deserializer().deserialize(topic, bytes)));
         return Serdes.serdeFrom(serializer, deserializer);
     }
 
@@ -103,8 +104,7 @@ public final class ImageStates {
             case DUPLICATE -> new ImageState.Duplicate(course, since, avro.getDeadline(), avro.getDuplicateOf());
             case PROCESSED -> new ImageState.Processed(course, since, codecs.processed(bytes(avro.getOutcome())));
             case FAILED ->
-                new ImageState.Failed(
-                        course, since, codecs.failed(bytes(avro.getOutcome())), reason(avro.getReason()));
+                new ImageState.Failed(course, since, codecs.failed(bytes(avro.getOutcome())), reason(avro.getReason()));
             case UNKNOWN ->
                 throw new IllegalStateException("Image " + avro.getImageId()
                         + " is in a state of a newer version: run no older version beside or after it");

@@ -67,7 +67,9 @@ public final class ImageTopology {
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
         source(builder, Topics.RAW_IMAGES, Set.of(RawImage.class))
-                .merge(source(builder, Topics.TASK_OUTCOMES, Set.of(ProcessedImage.class, FailedImage.class)), named("outcomes"))
+                .merge(
+                        source(builder, Topics.TASK_OUTCOMES, Set.of(ProcessedImage.class, FailedImage.class)),
+                        named("outcomes"))
                 .merge(source(builder, Topics.TASK_FAILURES, Set.of(ImageTask.class)), named("failures"))
                 .merge(source(builder, Topics.COMMANDS, Set.of(Command.class)), named("wishes"))
                 .process(Address::new, named("address"))
@@ -75,8 +77,8 @@ public final class ImageTopology {
                 .process(images(), named(IMAGES));
         Topology topology = builder.build();
         addCustomers(topology);
-        SINKS.forEach(topic -> topology.addSink(
-                topic, topic, new StringSerializer(), new ByteArraySerializer(), IMAGES));
+        SINKS.forEach(
+                topic -> topology.addSink(topic, topic, new StringSerializer(), new ByteArraySerializer(), IMAGES));
         return topology;
     }
 
@@ -94,9 +96,8 @@ public final class ImageTopology {
                 .withKeySerde(Serdes.String())
                 .withValueSerde(events.of(Set.of(
                         RawImage.class, ProcessedImage.class, FailedImage.class, ImageTask.class, Command.class)))
-                .withStreamPartitioner((topic, key, event, partitions) -> Address.EVERYONE.equals(key)
-                        ? Optional.of(every(partitions))
-                        : Optional.empty());
+                .withStreamPartitioner((topic, key, event, partitions) ->
+                        Address.EVERYONE.equals(key) ? Optional.of(every(partitions)) : Optional.empty());
     }
 
     private static Set<Integer> every(int partitions) {
@@ -121,7 +122,9 @@ public final class ImageTopology {
     static Set<StoreBuilder<?>> stateStores(SchemaRegistry registry) {
         return Set.of(
                 Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(ImageStates.STORE), Serdes.String(), ImageStates.serde(registry)),
+                        Stores.persistentKeyValueStore(ImageStates.STORE),
+                        Serdes.String(),
+                        ImageStates.serde(registry)),
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(Index.STORE), Serdes.Bytes(), Serdes.ByteArray()),
                 Stores.keyValueStoreBuilder(

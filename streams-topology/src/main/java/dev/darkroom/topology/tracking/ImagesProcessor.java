@@ -109,9 +109,7 @@ final class ImagesProcessor implements Processor<String, Event<SpecificRecord>, 
                         (Event<RawImage>) event, Address.addressee(record.key(), image.getImageId(), record), at);
             case ProcessedImage image ->
                 tracker.processed(
-                        (Event<ProcessedImage>) event,
-                        Address.addressee(record.key(), image.getImageId(), record),
-                        at);
+                        (Event<ProcessedImage>) event, Address.addressee(record.key(), image.getImageId(), record), at);
             case FailedImage image ->
                 tracker.refused(
                         (Event<FailedImage>) event, Address.addressee(record.key(), image.getImageId(), record), at);
@@ -122,8 +120,9 @@ final class ImagesProcessor implements Processor<String, Event<SpecificRecord>, 
                         Address.addressee(record.key(), task.getImageId(), record),
                         at);
             case Command command -> running.redrives().ask(command, at);
-            default -> throw new IllegalArgumentException(
-                    "Nothing is to be done with a " + record.value().record().getSchema().getFullName());
+            default ->
+                throw new IllegalArgumentException("Nothing is to be done with a "
+                        + record.value().record().getSchema().getFullName());
         }
     }
 

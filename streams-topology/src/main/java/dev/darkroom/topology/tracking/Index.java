@@ -93,8 +93,11 @@ final class Index {
      */
     List<String> due(Instant from, Instant now, int most) {
         List<String> due = new ArrayList<>();
-        scan(key('d', from.toEpochMilli(), "").get(), key('d', now.toEpochMilli() + 1, "").get(), most, (key, value) -> due.add(
-                text(key, 1 + Long.BYTES)));
+        scan(
+                key('d', from.toEpochMilli(), "").get(),
+                key('d', now.toEpochMilli() + 1, "").get(),
+                most,
+                (key, value) -> due.add(text(key, 1 + Long.BYTES)));
         return due;
     }
 

@@ -18,9 +18,7 @@ public record OpenImage(String imageId, IndexEntry entry) {
     public static OpenImage of(Bytes key, byte[] value) {
         IndexEntry entry = IndexEntry.of(value);
         byte[] bytes = key.get();
-        int from = bytes[0] == 'd'
-                ? 1 + Long.BYTES
-                : Index.queue(entry.customerId(), entry.lane()).length + Long.BYTES;
+        int from = bytes[0] == 'd' ? 1 + Long.BYTES : Index.queue(entry.customerId(), entry.lane()).length + Long.BYTES;
         return new OpenImage(new String(bytes, from, bytes.length - from, StandardCharsets.UTF_8), entry);
     }
 

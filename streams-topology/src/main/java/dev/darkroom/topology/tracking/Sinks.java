@@ -71,8 +71,7 @@ final class Sinks implements Outbox {
         headers.add("__streams.errors.exception", utf8(failure.getClass().getName()));
         headers.add("__streams.errors.message", utf8(String.valueOf(failure.getMessage())));
         headers.add("__streams.errors.topic", utf8(topic));
-        context.forward(
-                new Record<>(key, value, context.currentSystemTimeMs(), headers), Topics.DEAD_LETTERS);
+        context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), Topics.DEAD_LETTERS);
     }
 
     private void forward(String sink, String key, byte[] value) {

@@ -64,8 +64,7 @@ final class Tracker {
             return;
         }
         RawImage image = upload.record();
-        Course course =
-                Course.begin(addressee.imageId(), addressee.customerId(), kept(upload, image), at.now());
+        Course course = Course.begin(addressee.imageId(), addressee.customerId(), kept(upload, image), at.now());
         Profile profile = profiles.of(addressee.customerId());
         switch (admission.judge(addressee.recordKey(), image, profile)) {
             case Verdict.Rejected rejected -> refuse(course, rejected.reason(), rejected.detail(), at);
@@ -105,7 +104,10 @@ final class Tracker {
             moves.move(
                     before,
                     new ImageState.Duplicate(
-                            course, at.now(), at.now().plus(rules.taskTimeout()), open.course().imageId()),
+                            course,
+                            at.now(),
+                            at.now().plus(rules.taskTimeout()),
+                            open.course().imageId()),
                     at);
         } else if (original.isPresent()
                 && original.get() instanceof ImageState.Processed processed
@@ -129,8 +131,11 @@ final class Tracker {
         switch (moves.find(addressee.imageId()).orElse(null)) {
             case ImageState.Open open -> end(open, open, open.processed(outcome, at.now()), at);
             case ImageState.Ended ended -> meters.late();
-            case null -> moves.move(
-                    null, new ImageState.Processed(unknown(outcome.record(), addressee, at), at.now(), outcome), at);
+            case null ->
+                moves.move(
+                        null,
+                        new ImageState.Processed(unknown(outcome.record(), addressee, at), at.now(), outcome),
+                        at);
         }
     }
 
@@ -143,11 +148,11 @@ final class Tracker {
                 end(open, open, open.failed(outcome, at.now()), at);
             case ImageState.Open open -> meters.late();
             case ImageState.Ended ended -> meters.late();
-            case null -> moves.move(
-                    null,
-                    new ImageState.Failed(
-                            unknown(failed, addressee, at), at.now(), outcome, failed.getReason()),
-                    at);
+            case null ->
+                moves.move(
+                        null,
+                        new ImageState.Failed(unknown(failed, addressee, at), at.now(), outcome, failed.getReason()),
+                        at);
         }
     }
 
@@ -174,8 +179,9 @@ final class Tracker {
             }
             case ImageState.BackingOff backingOff -> moves.place(backingOff, backingOff.course(), at);
             case ImageState.Duplicate duplicate -> overdue(duplicate, at);
-            case ImageState state -> throw new IllegalStateException("Nothing is due of image " + state.course()
-                    .imageId());
+            case ImageState state ->
+                throw new IllegalStateException(
+                        "Nothing is due of image " + state.course().imageId());
             case null -> throw new IllegalStateException("The index tells of an image nobody knows: " + imageId);
         }
     }
@@ -196,8 +202,7 @@ final class Tracker {
         }
     }
 
-    private void end(
-            ImageState.@Nullable Open before, ImageState.Open open, ImageState.Ended ended, Moment at) {
+    private void end(ImageState.@Nullable Open before, ImageState.Open open, ImageState.Ended ended, Moment at) {
         Course course = open.course();
         moves.move(before, ended, at);
         if (ended instanceof ImageState.Failed) {
@@ -212,11 +217,13 @@ final class Tracker {
     /** Passes an image's end on to the images that wait for it; false when there are more than {@code most}. */
     boolean tellFollowers(String originalId, int most, Moment at) {
         var followers = duplicates.followersOf(originalId, most + 1);
-        followers.stream().limit(most).forEach(id -> moves.find(id).ifPresent(state -> {
-            if (state instanceof ImageState.Duplicate duplicate) {
-                overdue(duplicate, at);
-            }
-        }));
+        followers.stream()
+                .limit(most)
+                .forEach(id -> moves.find(id).ifPresent(state -> {
+                    if (state instanceof ImageState.Duplicate duplicate) {
+                        overdue(duplicate, at);
+                    }
+                }));
         return followers.size() <= most;
     }
 
@@ -224,14 +231,18 @@ final class Tracker {
     private void overdue(ImageState.Duplicate duplicate, Moment at) {
         Course course = duplicate.course();
         switch (moves.find(duplicate.originalId()).orElse(null)) {
-            case ImageState.Open open -> moves.move(
-                    duplicate, duplicate.follow(duplicate.originalId(), at.now(), rules), at);
+            case ImageState.Open open ->
+                moves.move(duplicate, duplicate.follow(duplicate.originalId(), at.now(), rules), at);
             case ImageState.Processed processed -> moves.move(duplicate, sameRenditions(course, processed, at), at);
             case ImageState.Failed failed
-            when Duplicates.wouldFailAgain(failed) -> moves.move(
-                    duplicate,
-                    failed(course, Endings.sameFailure(course, failed.outcome().record(), at.eventTime()), at),
-                    at);
+            when Duplicates.wouldFailAgain(failed) ->
+                moves.move(
+                        duplicate,
+                        failed(
+                                course,
+                                Endings.sameFailure(course, failed.outcome().record(), at.eventTime()),
+                                at),
+                        at);
             case ImageState.Failed failed -> admit(duplicate, course, at);
             case null -> admit(duplicate, course, at);
         }
@@ -260,8 +271,7 @@ final class Tracker {
     }
 
     private ImageState.Failed failed(Course course, FailedImage end, Moment at) {
-        return new ImageState.Failed(
-                course, at.now(), codecs.event(Topics.FAILED_IMAGES, end), end.getReason());
+        return new ImageState.Failed(course, at.now(), codecs.event(Topics.FAILED_IMAGES, end), end.getReason());
     }
 
     private static Route route(Verdict.Routed routed) {

@@ -30,8 +30,9 @@ public record TrackingSettings(
 
     public TrackingSettings {
         if (history.compareTo(rules.dedupeWindow()) < 0) {
-            throw new IllegalArgumentException("Images are remembered for %s and given out again for %s: the first must not be shorter"
-                    .formatted(history, rules.dedupeWindow()));
+            throw new IllegalArgumentException(
+                    "Images are remembered for %s and given out again for %s: the first must not be shorter"
+                            .formatted(history, rules.dedupeWindow()));
         }
     }
 }

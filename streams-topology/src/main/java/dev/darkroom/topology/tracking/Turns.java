@@ -71,7 +71,8 @@ final class Turns {
     List<Queue> next() {
         return counts.entrySet().stream()
                 .filter(entry -> entry.getValue().waiting > 0
-                        && entry.getValue().dispatched < shares.of(entry.getKey().lane()))
+                        && entry.getValue().dispatched
+                                < shares.of(entry.getKey().lane()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

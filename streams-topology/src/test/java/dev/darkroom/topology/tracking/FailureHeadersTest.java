@@ -1,4 +1,4 @@
-package dev.darkroom.topology;
+package dev.darkroom.topology.tracking;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
