@@ -98,7 +98,6 @@ final class ExactlyOnceIT {
         upload(List.of("early"));
         registry.failOnReading(true);
         try (StreamsTopology topology = start()) {
-            topology.awaitRunning(LONGEST);
             await().dontCatchUncaughtExceptions().atMost(LONGEST).until(() -> registry.askedWhileAway() >= 2);
 
             // When
@@ -109,6 +108,7 @@ final class ExactlyOnceIT {
                     .atMost(LONGEST)
                     .untilAsserted(() -> assertThat(cluster.committedKeys(Topics.IMAGE_TASKS_EXPRESS))
                             .containsExactly("early"));
+            topology.awaitRunning(LONGEST);
         }
         assertThat(cluster.committed(Topics.DEAD_LETTERS)).isEmpty();
         assertThat(cluster.openTransactions()).isEmpty();

@@ -169,7 +169,9 @@ final class WholeFlowIT {
         JsonNode status = Client.get(platform.connect().resolve("/connectors/images-dynamodb/status"));
 
         // Then
-        assertThat(connectors).extracting(JsonNode::asText).containsExactly("images-dynamodb");
+        assertThat(connectors)
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("images-dynamodb", "customer-stats-dynamodb");
         assertThat(status.findValuesAsText("state")).isNotEmpty().containsOnly("RUNNING");
     }
 

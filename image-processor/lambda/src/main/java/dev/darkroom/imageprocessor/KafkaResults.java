@@ -47,8 +47,7 @@ final class KafkaResults implements Results, AutoCloseable {
     @Override
     public void publish(Ending ending) {
         switch (ending) {
-            case Ending.Processed end ->
-                send(Topics.TASK_OUTCOMES, end.event().getImageId(), bytes(end.event()));
+            case Ending.Processed end -> send(Topics.TASK_OUTCOMES, end.event().getImageId(), bytes(end.event()));
             case Ending.Failed end -> send(Topics.TASK_OUTCOMES, end.event().getImageId(), bytes(end.event()));
         }
     }

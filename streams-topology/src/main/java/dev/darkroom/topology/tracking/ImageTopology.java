@@ -10,6 +10,7 @@ import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroSerde;
 import dev.darkroom.topology.lifecycle.Event;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +121,8 @@ public final class ImageTopology {
 
     /** Only the tallies are cached: they are written over and over; the rest seldom twice between commits. */
     static Set<StoreBuilder<?>> stateStores(SchemaRegistry registry) {
-        return Set.of(
+        // in this order, which the topology's description shows
+        return new LinkedHashSet<>(List.of(
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(ImageStates.STORE),
                         Serdes.String(),
@@ -133,7 +135,7 @@ public final class ImageTopology {
                                 new GlueAvroSerde<>(registry, CustomerStats.class))
                         .withCachingEnabled(),
                 Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Quotas.STORE), Serdes.String(), Serdes.Long()));
+                        Stores.inMemoryKeyValueStore(Quotas.STORE), Serdes.String(), Serdes.Long())));
     }
 
     static StoreBuilder<?> profiles() {
