@@ -10,12 +10,12 @@ import java.time.Instant;
 import java.util.List;
 
 /** What a function says of a task. */
-final class Outcomes {
+public final class Outcomes {
     static final long VARIANT_BYTES = 777;
 
     private Outcomes() {}
 
-    static ProcessedImage done(ImageTask task, Instant finishedAt) {
+    public static ProcessedImage done(ImageTask task, Instant finishedAt) {
         return ProcessedImage.newBuilder()
                 .setImageId(task.getImageId())
                 .setCustomerId(task.getCustomerId())
@@ -48,7 +48,7 @@ final class Outcomes {
                 .build();
     }
 
-    static FailedImage refused(ImageTask task, Reason reason, Instant finishedAt) {
+    public static FailedImage refused(ImageTask task, Reason reason, Instant finishedAt) {
         return FailedImage.newBuilder()
                 .setImageId(task.getImageId())
                 .setCustomerId(task.getCustomerId())

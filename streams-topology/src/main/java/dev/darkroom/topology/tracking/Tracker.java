@@ -166,23 +166,24 @@ final class Tracker {
         }
     }
 
-    /** The image's deadline has passed; it may have been moved on since. */
+    /** The image was found to be due; what was done for another since may have moved it on. */
     void due(String imageId, Moment at) {
-        switch (moves.find(imageId).orElse(null)) {
+        ImageState state = moves.find(imageId)
+                .orElseThrow(() -> new IllegalStateException("The index tells of an image nobody knows: " + imageId));
+        if (state instanceof ImageState.Timed timed && !timed.deadline().isAfter(at.now())) {
+            overdue(timed, at);
+        }
+    }
+
+    private void overdue(ImageState.Timed timed, Moment at) {
+        switch (timed) {
             case ImageState.Dispatched dispatched -> {
                 meters.overdue();
-                missed(
-                        dispatched,
-                        dispatched,
-                        "No answer came within %s of the dispatch.".formatted(text(rules.taskTimeout())),
-                        at);
+                String why = "No answer came within %s of the dispatch.".formatted(text(rules.taskTimeout()));
+                missed(dispatched, dispatched, why, at);
             }
             case ImageState.BackingOff backingOff -> moves.place(backingOff, backingOff.course(), at);
-            case ImageState.Duplicate duplicate -> overdue(duplicate, at);
-            case ImageState state ->
-                throw new IllegalStateException(
-                        "Nothing is due of image " + state.course().imageId());
-            case null -> throw new IllegalStateException("The index tells of an image nobody knows: " + imageId);
+            case ImageState.Duplicate duplicate -> lookAtOriginal(duplicate, at);
         }
     }
 
@@ -228,7 +229,7 @@ final class Tracker {
     }
 
     /** Looks at a duplicate again: as its original ended, after another, or by itself. */
-    private void overdue(ImageState.Duplicate duplicate, Moment at) {
+    private void lookAtOriginal(ImageState.Duplicate duplicate, Moment at) {
         Course course = duplicate.course();
         switch (moves.find(duplicate.originalId()).orElse(null)) {
             case ImageState.Open open ->
