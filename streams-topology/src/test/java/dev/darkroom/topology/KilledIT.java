@@ -76,7 +76,7 @@ final class KilledIT {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KilledProcess.class.getName())
+                        TopologyProcess.class.getName())
                 .inheritIO();
         process.environment().putAll(environment());
         return process.start();

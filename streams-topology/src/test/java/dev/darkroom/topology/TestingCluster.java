@@ -1,11 +1,16 @@
 package dev.darkroom.topology;
 
+import dev.darkroom.localstack.kafka.KafkaSettings;
 import dev.darkroom.localstack.kafka.LocalKafka;
+import dev.darkroom.schemas.ImageTask;
 import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
+import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -54,20 +59,53 @@ final class TestingCluster implements AutoCloseable {
             Topics.FAILED_IMAGES,
             Topics.DEAD_LETTERS);
 
-    private final LocalKafka kafka = LocalKafka.ephemeral();
-    private final Admin admin =
-            Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private LocalKafka kafka;
+    private KafkaSettings settings = KafkaSettings.in(Path.of(""));
 
     TestingCluster() throws ExecutionException, InterruptedException {
+        this(LocalKafka.ephemeral());
+    }
+
+    /** A broker that can be restarted. */
+    TestingCluster(KafkaSettings settings) throws ExecutionException, InterruptedException {
+        this(LocalKafka.start(settings));
+        this.settings = settings;
+    }
+
+    private TestingCluster(LocalKafka kafka) throws ExecutionException, InterruptedException {
+        this.kafka = kafka;
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         admin.createTopics(TOPICS.stream()
                         .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                         .toList())
                 .all()
                 .get();
+    }
+
+    /** Stops the broker and starts it again on the same port with the same logs. */
+    void restart() {
+        int port = URI.create("kafka://" + kafka.bootstrapServers()).getPort();
+        kafka.close();
+        kafka = LocalKafka.start(new KafkaSettings(settings.directory(), port, settings.brokerProperties()));
+    }
+
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** How many tasks have been dispatched that are not an image's first. */
+    long redispatched(SchemaRegistry registry) {
+        GlueAvroDeserializer<ImageTask> tasks = new GlueAvroDeserializer<>(registry, ImageTask.class);
+        return committed(Topics.IMAGE_TASKS_EXPRESS).stream()
+                .map(record -> tasks.deserialize(record.topic(), record.value()))
+                .filter(task -> task != null && task.getAttempt() > 1)
+                .count();
     }
 
     Map<String, String> environment() {

@@ -13,12 +13,16 @@ import java.util.List;
 import org.apache.avro.Schema;
 
 /** The topology in a process of its own, for a test to kill. */
-final class KilledProcess {
-    private KilledProcess() {}
+final class TopologyProcess {
+    private TopologyProcess() {}
 
     public static void main(String[] arguments) throws InterruptedException {
+        StreamsTopology.start(System.getenv(), registry()).awaitStopped();
+    }
+
+    /** Ids are functions of name and definition, so this process knows what the test's registry knows. */
+    static SchemaRegistry registry() {
         SchemaRegistry registry = new TestingSchemaRegistry();
-        // Ids are functions of name and definition, so this process knows what the test's registry knows.
         for (Schema schema : List.of(
                 RawImage.getClassSchema(),
                 ImageTask.getClassSchema(),
@@ -29,6 +33,6 @@ final class KilledProcess {
                 Command.getClassSchema())) {
             registry.idOf(schema.getFullName(), schema);
         }
-        StreamsTopology.start(System.getenv(), registry).awaitStopped();
+        return registry;
     }
 }
