@@ -20,9 +20,8 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     static final String MEMORY_BYTES = "darkroom.rocksdb.memory.bytes";
 
     private static final Object LOCK = new Object();
-    private static final long WRITE_BUFFER_BYTES = 4L << 20;
     private static final double INDEX_SHARE = 0.1;
-    private static final int WRITE_SHARE = 3;
+    private static final int WRITE_SHARE = 2;
 
     /** Of the process: RocksDB's native objects, shared by all instances and never freed. */
     private static @Nullable Memory memory;
@@ -39,7 +38,6 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(shared.buffers());
-        options.setWriteBufferSize(WRITE_BUFFER_BYTES);
     }
 
     private static Memory memory(long bytes) {

@@ -67,7 +67,8 @@ final class Benchmark {
             for (int round = 0; round < ROUNDS; round++) {
                 for (String topology : TOPOLOGIES) {
                     double cost = benchmark.microsPerRecord(topology);
-                    micros.computeIfAbsent(topology, ignored -> new ArrayList<>()).add(cost);
+                    micros.computeIfAbsent(topology, ignored -> new ArrayList<>())
+                            .add(cost);
                     System.out.printf("round %d %-12s %6.1f us of CPU per record%n", round, topology, cost);
                 }
             }
@@ -119,8 +120,8 @@ final class Benchmark {
                 long time = START.toEpochMilli() + i;
                 producer.send(record(Topics.RAW_IMAGES, image.getImageId(), image, serializer, time));
                 SpecificRecord outcome = Outcomes.done(task(image), Instant.ofEpochMilli(time));
-                producer.send(record(
-                        Topics.TASK_OUTCOMES, image.getImageId(), outcome, serializer, time + OUTCOME_BEHIND));
+                producer.send(
+                        record(Topics.TASK_OUTCOMES, image.getImageId(), outcome, serializer, time + OUTCOME_BEHIND));
             }
         }
     }

@@ -45,8 +45,8 @@ final class BenchmarkProcess {
     private static Topology smaller(SchemaRegistry registry, boolean dedupes) {
         StreamsBuilder builder = new StreamsBuilder();
         if (dedupes) {
-            builder.addStateStore(Stores.keyValueStoreBuilder(
-                    Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.Long()));
+            builder.addStateStore(
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(STORE), Serdes.String(), Serdes.Long()));
         }
         pass(builder, registry, RawImage.class, Topics.RAW_IMAGES, Topics.IMAGE_TASKS_EXPRESS, dedupes);
         pass(builder, registry, ProcessedImage.class, Topics.TASK_OUTCOMES, Topics.PROCESSED_IMAGES, dedupes);

@@ -117,8 +117,8 @@ final class ThreeInstancesIT {
                 });
             }
             await().atMost(LONGEST)
-                    .untilAsserted(() -> assertThat(get(port, "/v1/lanes").body())
-                            .contains("\"lane\":\"express\",\"depth\":0"));
+                    .untilAsserted(() ->
+                            assertThat(get(port, "/v1/lanes").body()).contains("\"lane\":\"express\",\"depth\":0"));
             assertThat(get(port, "/v1/customers/customer-1/images?state=open").body())
                     .contains("\"open\":0");
             assertThat(get(port, "/v1/images/unheard-of").statusCode()).isEqualTo(404);

@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The images table, through an ordinary DynamoDB client. */
+/** The tables, through an ordinary DynamoDB client. */
 final class Table implements AutoCloseable {
     private final DynamoDbClient dynamoDb;
 
@@ -36,6 +36,19 @@ final class Table implements AutoCloseable {
                         get -> get.tableName("images").key(Map.of("image_id", AttributeValue.fromS(imageId))))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(new Item(item));
+    }
+
+    /** How many of a customer's images ended so, by the statistics. */
+    long images(String customerId, String outcome) {
+        return dynamoDb
+                .query(query -> query.tableName("customer-stats")
+                        .keyConditionExpression("customer_id = :customer")
+                        .expressionAttributeValues(Map.of(":customer", AttributeValue.fromS(customerId))))
+                .items()
+                .stream()
+                .filter(item -> outcome.equals(item.get("outcome").s()))
+                .mapToLong(item -> Long.parseLong(item.get("images").n()))
+                .sum();
     }
 
     @Override

@@ -8,12 +8,9 @@ import java.time.format.DateTimeFormatter;
 
 /** The sums of one customer's images of one window, lane, type and outcome. */
 public final class Tally {
-    private final String customerId;
-    private final Instant windowStart;
+    private final Key key;
     private final Duration window;
-    private final String lane;
-    private final String contentType;
-    private final String outcome;
+    private final String windowKey;
     private final Latencies latencies;
     private long images;
     private long bytesIn;
@@ -21,52 +18,52 @@ public final class Tally {
     private long pixels;
     private long revision;
 
-    private Tally(
-            String customerId,
-            Instant windowStart,
-            Duration window,
-            String lane,
-            String contentType,
-            String outcome,
-            Latencies latencies) {
-        this.customerId = customerId;
-        this.windowStart = windowStart;
+    /** Whose images of which kind a tally is about. */
+    public record Key(String customerId, long windowStartMillis, String lane, String contentType, String outcome) {
+        public static Key of(Ended ended, Duration window) {
+            long millis = ended.finishedAt().toEpochMilli();
+            return new Key(
+                    ended.customerId(),
+                    millis - Math.floorMod(millis, window.toMillis()),
+                    ended.lane(),
+                    ended.contentType(),
+                    ended.outcome());
+        }
+
+        /** As the store has it: customer, slash, window key. */
+        public String text() {
+            return customerId + "/" + windowKey();
+        }
+
+        private String windowKey() {
+            return DateTimeFormatter.ISO_INSTANT.format(Instant.ofEpochMilli(windowStartMillis)) + "#" + lane + "#"
+                    + contentType + "#" + outcome;
+        }
+    }
+
+    private Tally(Key key, Duration window, Latencies latencies) {
+        this.key = key;
         this.window = window;
-        this.lane = lane;
-        this.contentType = contentType;
-        this.outcome = outcome;
+        this.windowKey = key.windowKey();
         this.latencies = latencies;
     }
 
-    /** The key of the tally that an image's end belongs to: customer, slash, window key. */
-    public static String key(Ended ended, Duration window) {
-        return ended.customerId() + "/"
-                + windowKey(start(ended, window), ended.lane(), ended.contentType(), ended.outcome());
-    }
-
-    public static Tally none(Ended ended, Duration window) {
-        return new Tally(
-                ended.customerId(),
-                start(ended, window),
-                window,
-                ended.lane(),
-                ended.contentType(),
-                ended.outcome(),
-                Latencies.none());
+    public static Tally none(Key key, Duration window) {
+        return new Tally(key, window, Latencies.none());
     }
 
     public static Tally of(CustomerStats snapshot) {
         ByteBuffer sketch = snapshot.getLatencySketch().duplicate();
         byte[] bytes = new byte[sketch.remaining()];
         sketch.get(bytes);
-        Tally tally = new Tally(
+        Key key = new Key(
                 snapshot.getCustomerId(),
-                snapshot.getWindowStart(),
-                Duration.between(snapshot.getWindowStart(), snapshot.getWindowEnd()),
+                snapshot.getWindowStart().toEpochMilli(),
                 snapshot.getLane(),
                 snapshot.getContentType(),
-                snapshot.getOutcome(),
-                Latencies.of(bytes));
+                snapshot.getOutcome());
+        Duration window = Duration.between(snapshot.getWindowStart(), snapshot.getWindowEnd());
+        Tally tally = new Tally(key, window, Latencies.of(bytes));
         tally.images = snapshot.getImages();
         tally.bytesIn = snapshot.getBytesIn();
         tally.bytesOut = snapshot.getBytesOut();
@@ -104,14 +101,15 @@ public final class Tally {
     }
 
     private CustomerStats.Builder builder() {
+        Instant start = Instant.ofEpochMilli(key.windowStartMillis());
         return CustomerStats.newBuilder()
-                .setCustomerId(customerId)
-                .setWindowKey(windowKey(windowStart, lane, contentType, outcome))
-                .setWindowStart(windowStart)
-                .setWindowEnd(windowStart.plus(window))
-                .setLane(lane)
-                .setContentType(contentType)
-                .setOutcome(outcome)
+                .setCustomerId(key.customerId())
+                .setWindowKey(windowKey)
+                .setWindowStart(start)
+                .setWindowEnd(start.plus(window))
+                .setLane(key.lane())
+                .setContentType(key.contentType())
+                .setOutcome(key.outcome())
                 .setImages(images)
                 .setBytesIn(bytesIn)
                 .setBytesOut(bytesOut)
@@ -120,12 +118,8 @@ public final class Tally {
                 .setRevision(revision);
     }
 
-    private static Instant start(Ended ended, Duration window) {
-        long millis = ended.finishedAt().toEpochMilli();
-        return Instant.ofEpochMilli(millis - Math.floorMod(millis, window.toMillis()));
-    }
-
-    private static String windowKey(Instant start, String lane, String contentType, String outcome) {
-        return DateTimeFormatter.ISO_INSTANT.format(start) + "#" + lane + "#" + contentType + "#" + outcome;
+    /** As the store has it: customer, slash, window key. */
+    public String text() {
+        return key.customerId() + "/" + windowKey;
     }
 }

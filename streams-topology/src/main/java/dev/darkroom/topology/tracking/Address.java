@@ -9,7 +9,6 @@ import dev.darkroom.schemas.RawImage;
 import dev.darkroom.topology.admission.Names;
 import dev.darkroom.topology.lifecycle.Event;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -99,9 +98,11 @@ final class Address extends ContextualProcessor<String, Event<SpecificRecord>, S
     /** The headers that came with an event, to go on with what follows from it. */
     static Headers withoutOurs(Headers headers) {
         RecordHeaders kept = new RecordHeaders();
-        Arrays.stream(headers.toArray())
-                .filter(header -> !header.key().startsWith("darkroom."))
-                .forEach(kept::add);
+        for (Header header : headers.toArray()) {
+            if (!header.key().startsWith("darkroom.")) {
+                kept.add(header);
+            }
+        }
         return kept;
     }
 }

@@ -27,14 +27,14 @@ final class Duplicates {
     }
 
     /** The image that this one would repeat; never itself. */
-    Optional<ImageState> originalOf(Course course) {
-        return index.original(identity(course))
+    Optional<ImageState> originalOf(Course course, String identity) {
+        return index.original(identity)
                 .filter(id -> !id.equals(course.imageId()))
                 .map(states::get);
     }
 
-    void claim(Course course) {
-        index.claim(identity(course), course.imageId());
+    void claim(Course course, String identity) {
+        index.claim(identity, course.imageId());
     }
 
     /** A failure is handed on only to those that waited for it; who comes later is tried again. */
@@ -66,7 +66,8 @@ final class Duplicates {
         return failed.outcome().record().getStage() == Stage.PROCESSING;
     }
 
-    private static String identity(Course course) {
+    /** What two uploads of the same bytes, function and operations have in common. */
+    static String identity(Course course) {
         RawImage image = course.upload().record();
         Route route = course.routeTaken();
         String operations = route.operations();

@@ -26,7 +26,7 @@ final class Statistics {
     private final Index index;
     private final Duration window;
     private final Set<String> untold = new HashSet<>();
-    private final Map<String, Tally> atHand = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Tally.Key, Tally> atHand = new LinkedHashMap<>(16, 0.75f, true);
 
     Statistics(KeyValueStore<String, CustomerStats> store, Index index, Duration window) {
         this.store = store;
@@ -35,20 +35,20 @@ final class Statistics {
     }
 
     void count(Ended ended, Instant now) {
-        String key = Tally.key(ended, window);
-        Tally tally = tally(key, ended);
+        Tally tally = tally(Tally.Key.of(ended, window));
         tally.add(ended, now);
+        String key = tally.text();
         store.put(key, tally.kept());
         if (untold.add(key)) {
             index.mark('s', key);
         }
     }
 
-    private Tally tally(String key, Ended ended) {
+    private Tally tally(Tally.Key key) {
         Tally tally = atHand.get(key);
         if (tally == null) {
-            CustomerStats kept = store.get(key);
-            tally = kept == null ? Tally.none(ended, window) : Tally.of(kept);
+            CustomerStats kept = store.get(key.text());
+            tally = kept == null ? Tally.none(key, window) : Tally.of(kept);
             atHand.put(key, tally);
             if (atHand.size() > MOST_AT_HAND) {
                 atHand.remove(atHand.keySet().iterator().next());

@@ -98,7 +98,8 @@ final class Tracker {
 
     /** To a lane, behind an image of the same bytes that is on its way, or to the end that such a one had. */
     private void admit(@Nullable ImageState before, Course course, Moment at) {
-        Optional<ImageState> original = duplicates.originalOf(course);
+        String identity = Duplicates.identity(course);
+        Optional<ImageState> original = duplicates.originalOf(course, identity);
         if (original.isPresent() && original.get() instanceof ImageState.Open open) {
             meters.duplicate();
             moves.move(
@@ -115,7 +116,7 @@ final class Tracker {
             meters.duplicate();
             moves.move(before, sameRenditions(course, processed, at), at);
         } else {
-            duplicates.claim(course);
+            duplicates.claim(course, identity);
             moves.place(before, course, at);
         }
     }

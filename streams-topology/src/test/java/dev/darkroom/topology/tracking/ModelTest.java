@@ -255,8 +255,8 @@ final class ModelTest {
                             .isEqualTo(i + 1);
                 }
                 assertThat(attempts.size())
-                        .isLessThanOrEqualTo(
-                                ATTEMPTS * (1 + requireNonNull(states.get(id)).course().redrives()));
+                        .isLessThanOrEqualTo(ATTEMPTS
+                                * (1 + requireNonNull(states.get(id)).course().redrives()));
             });
         }
 
