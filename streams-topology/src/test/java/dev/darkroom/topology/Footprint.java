@@ -105,6 +105,7 @@ final class Footprint {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is missing shows in the counts
     private void upload() {
         GlueAvroSerializer<RawImage> serializer = new GlueAvroSerializer<>(new TestingSchemaRegistry());
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(

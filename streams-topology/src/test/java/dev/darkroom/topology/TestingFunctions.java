@@ -1,5 +1,7 @@
 package dev.darkroom.topology;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.darkroom.schemas.ImageTask;
 import dev.darkroom.schemas.Reason;
 import dev.darkroom.schemas.Topics;
@@ -76,7 +78,7 @@ final class TestingFunctions implements AutoCloseable {
             for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 seen.incrementAndGet();
                 if (!stalled) {
-                    answer(reader.deserialize(record.topic(), record.value()));
+                    answer(requireNonNull(reader.deserialize(record.topic(), record.value())));
                 }
             }
         }
@@ -98,6 +100,7 @@ final class TestingFunctions implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // what is missing shows at the end
     private void send(String topic, String imageId, SpecificRecord event) {
         producer.send(new ProducerRecord<>(topic, imageId, writer.serialize(topic, event)));
     }

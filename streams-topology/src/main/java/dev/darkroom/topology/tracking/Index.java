@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -37,6 +39,9 @@ final class Index {
 
     private final KeyValueStore<Bytes, byte[]> store;
 
+    /** Originals that may have followers; spares the walk for all others, which is most of an end's cost. */
+    private final Set<String> followed = new HashSet<>();
+
     Index(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -47,6 +52,9 @@ final class Index {
             entries(before, key -> store.delete(key));
         }
         entries(after, key -> store.put(key, IndexEntry.of(after).bytes()));
+        if (after instanceof ImageState.Duplicate duplicate) {
+            followed.add(duplicate.originalId());
+        }
     }
 
     private static void entries(ImageState state, Consumer<Bytes> each) {
@@ -103,9 +111,15 @@ final class Index {
 
     /** Ids of duplicates that wait for this image. */
     List<String> followers(String originalId, int most) {
+        if (!followed.contains(originalId)) {
+            return List.of();
+        }
         byte[] prefix = bytes("f" + originalId + "\0");
         List<String> followers = new ArrayList<>();
         scan(prefix, after(prefix), most, (key, value) -> followers.add(text(key, prefix.length)));
+        if (followers.isEmpty()) {
+            followed.remove(originalId);
+        }
         return followers;
     }
 
@@ -145,12 +159,17 @@ final class Index {
 
     /** Every open image, and for those that wait their turn; read once when the store is opened. */
     void open(OpenImages each) {
+        scan(bytes("f"), bytes("g"), Integer.MAX_VALUE, (key, value) -> followed.add(originalOf(text(key, 1))));
         scan(bytes("d"), bytes("e"), Integer.MAX_VALUE, (key, value) -> each.accept(IndexEntry.of(value), 0));
         scan(bytes("w"), bytes("x"), Integer.MAX_VALUE, (key, value) -> {
             IndexEntry entry = IndexEntry.of(value);
             int at = queue(entry.customerId(), entry.lane()).length;
             each.accept(entry, ByteBuffer.wrap(key).getLong(at));
         });
+    }
+
+    private static String originalOf(String followerKey) {
+        return followerKey.substring(0, followerKey.indexOf('\0'));
     }
 
     interface OpenImages {
