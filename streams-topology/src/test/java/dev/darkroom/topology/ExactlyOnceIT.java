@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only a real broker shows: dead letters and results are committed together with the input, or not at all. */
 final class ExactlyOnceIT {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @TempDir
     Path stateDirectory;

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An instance that is killed in the middle of its work loses nothing, doubles nothing and leaves nothing open. */
 final class KilledIT {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
-    private static final int IMAGES = 20_000;
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final int IMAGES = 8_000;
 
     @TempDir
     Path stateDirectory;

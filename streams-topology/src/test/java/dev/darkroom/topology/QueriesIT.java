@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Questions over HTTP, asked of two instances of which each has a half of the answers. */
 final class QueriesIT {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
+    private static final Duration LONGEST = Duration.ofMinutes(4);
 
     @TempDir
     Path directory;

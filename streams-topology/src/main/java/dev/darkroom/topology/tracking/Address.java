@@ -47,10 +47,12 @@ final class Address extends ContextualProcessor<String, Event<SpecificRecord>, S
     private void forward(Record<String, Event<SpecificRecord>> record, String imageId, String customerId) {
         Identity identity = Identity.of(
                 imageId, customerId, record.key(), context().recordMetadata().orElseThrow());
-        if (imageId.equals(identity.imageId()) && imageId.equals(record.key())) {
+        boolean wellFormed = imageId.equals(identity.imageId()) && imageId.equals(record.key());
+        if (wellFormed && record.headers().lastHeader(IMAGE_ID) == null) {
             context().forward(record.withKey(identity.customerId()));
         } else {
-            Headers headers = withoutOurs(record.headers());
+            Headers headers = new RecordHeaders(record.headers().toArray());
+            headers.remove(IMAGE_ID).remove(RECORD_KEY);
             headers.add(IMAGE_ID, identity.imageId().getBytes(StandardCharsets.UTF_8));
             String key = record.key();
             headers.add(RECORD_KEY, key == null ? null : Names.clipped(key, 100).getBytes(StandardCharsets.UTF_8));
@@ -95,11 +97,11 @@ final class Address extends ContextualProcessor<String, Event<SpecificRecord>, S
         return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    /** The headers that came with an event, to go on with what follows from it. */
+    /** The headers that came with an event, to go on with what follows from it; not what was told to us alone. */
     static Headers withoutOurs(Headers headers) {
         RecordHeaders kept = new RecordHeaders();
         for (Header header : headers.toArray()) {
-            if (!header.key().startsWith("darkroom.")) {
+            if (!header.key().startsWith("darkroom.") && !header.key().startsWith(FailureHeaders.PREFIX)) {
                 kept.add(header);
             }
         }

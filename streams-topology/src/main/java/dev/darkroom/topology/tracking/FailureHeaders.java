@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * href="https://docs.aws.amazon.com/lambda/latest/dg/kafka-on-failure.html">Lambda, on-failure destinations</a>.
  */
 final class FailureHeaders {
-    private static final String PREFIX = "lambda.failure.";
+    static final String PREFIX = "lambda.failure.";
     private static final int LONGEST_VALUE = 300;
     private static final int LONGEST_LIST = 1500;
 

@@ -14,8 +14,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Forwards results to the sinks, which are called after their topics. What is told of the image whose record is at hand
- * carries on that record's time and headers, such as a trace; all else the clock's time and none.
+ * Forwards results to the sinks, which are called after their topics. What follows from a record carries on that record's
+ * time and headers, such as a trace; what follows from none the clock's time and no headers.
  */
 final class Sinks implements Outbox {
     private final ProcessorContext<String, byte[]> context;
