@@ -29,6 +29,7 @@ final class KilledIT {
 
     private final TestingSchemaRegistry registry = new TestingSchemaRegistry();
     private TestingCluster cluster;
+    private Process killed;
 
     @BeforeEach
     void startBroker() throws Exception {
@@ -36,7 +37,10 @@ final class KilledIT {
     }
 
     @AfterEach
-    void stopBroker() {
+    void stop() {
+        if (killed != null) {
+            killed.destroyForcibly();
+        }
         cluster.close();
     }
 
@@ -47,7 +51,7 @@ final class KilledIT {
                 IntStream.range(0, IMAGES).mapToObj("image-%05d"::formatted).toList();
         cluster.send(
                 registry, ids.stream().map(id -> RawImages.distinct(id).build()).toArray(RawImage[]::new));
-        Process killed = startProcess();
+        killed = startProcess();
         await().atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> cluster.written(Topics.IMAGE_TASKS_EXPRESS) > IMAGES / 20);
