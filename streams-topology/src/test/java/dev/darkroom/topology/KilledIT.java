@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ final class KilledIT {
 
     private final TestingSchemaRegistry registry = new TestingSchemaRegistry();
     private TestingCluster cluster;
-    private Process killed;
+    private @Nullable Process started;
 
     @BeforeEach
     void startBroker() throws Exception {
@@ -38,8 +39,8 @@ final class KilledIT {
 
     @AfterEach
     void stop() {
-        if (killed != null) {
-            killed.destroyForcibly();
+        if (started != null) {
+            started.destroyForcibly();
         }
         cluster.close();
     }
@@ -51,7 +52,8 @@ final class KilledIT {
                 IntStream.range(0, IMAGES).mapToObj("image-%05d"::formatted).toList();
         cluster.send(
                 registry, ids.stream().map(id -> RawImages.distinct(id).build()).toArray(RawImage[]::new));
-        killed = startProcess();
+        Process killed = startProcess();
+        started = killed;
         await().atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> cluster.written(Topics.IMAGE_TASKS_EXPRESS) > IMAGES / 20);
