@@ -29,6 +29,14 @@ final class Table implements AutoCloseable {
         Optional<String> text(String name) {
             return Optional.ofNullable(attributes.get(name)).map(AttributeValue::s);
         }
+
+        /** The number attribute; 0 when there is none of that name and type. */
+        long number(String name) {
+            return Optional.ofNullable(attributes.get(name))
+                    .map(AttributeValue::n)
+                    .map(Long::parseLong)
+                    .orElse(0L);
+        }
     }
 
     Optional<Item> item(String imageId) {
@@ -46,8 +54,9 @@ final class Table implements AutoCloseable {
                         .expressionAttributeValues(Map.of(":customer", AttributeValue.fromS(customerId))))
                 .items()
                 .stream()
-                .filter(item -> outcome.equals(item.get("outcome").s()))
-                .mapToLong(item -> Long.parseLong(item.get("images").n()))
+                .map(Item::new)
+                .filter(item -> item.text("outcome").filter(outcome::equals).isPresent())
+                .mapToLong(item -> item.number("images"))
                 .sum();
     }
 
