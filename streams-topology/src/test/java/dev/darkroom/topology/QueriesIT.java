@@ -3,6 +3,7 @@ package dev.darkroom.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.topology.admission.RawImages;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,28 @@ final class QueriesIT {
         }
     }
 
+    /** As interactive queries of the second version do not, in Kafka 4.2.2: there a range and a write lock each other out. */
+    @Test
+    void answersWhileItTakesImagesIn() throws Exception {
+        // Given
+        int images = 3_000;
+        try (StreamsTopology topology = start("one")) {
+            topology.awaitRunning(LONGEST);
+            RawImage[] uploads = IntStream.range(0, images)
+                    .mapToObj(i -> RawImages.distinct("image-" + i).build())
+                    .toArray(RawImage[]::new);
+
+            // When
+            cluster.send(registry, uploads);
+
+            // Then
+            await().atMost(LONGEST)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> get(topology.port(), "/v1/lanes").body().contains("\"depth\":" + images + ","));
+        }
+    }
+
     private void assertAnswer(StreamsTopology asked, String path, int status, String... parts) {
         await().atMost(LONGEST).untilAsserted(() -> {
             HttpResponse<String> answer = get(asked.port(), path);
@@ -97,6 +121,7 @@ final class QueriesIT {
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        .timeout(Duration.ofSeconds(30))
                         .build(),
                 BodyHandlers.ofString());
     }

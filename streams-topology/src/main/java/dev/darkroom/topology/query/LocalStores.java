@@ -4,21 +4,22 @@ import dev.darkroom.topology.lifecycle.ImageState;
 import dev.darkroom.topology.tracking.ImageStates;
 import dev.darkroom.topology.tracking.OpenImage;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.query.FailureReason;
-import org.apache.kafka.streams.query.KeyQuery;
-import org.apache.kafka.streams.query.QueryResult;
-import org.apache.kafka.streams.query.RangeQuery;
-import org.apache.kafka.streams.query.StateQueryRequest;
 import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
- * What the stores of this instance know (interactive queries, KIP-796). Standbys answer too. What is not found is only
- * known not to be there while the instance runs; while partitions move or are restored, nobody can tell.
+ * What the stores of this instance know. Standbys answer too. What is not found is only known not to be there while the
+ * instance runs; while partitions move or are restored, nobody can tell.
+ *
+ * <p>Asked by interactive queries of the first version (KIP-67, KIP-535) and not of the second (KIP-796): in Kafka 4.2.2
+ * a query of the second locks a RocksDB store's position and then the store, and a write the store and then the position,
+ * so that the two can wait for each other for ever.
  */
 final class LocalStores {
     private final KafkaStreams streams;
@@ -29,15 +30,14 @@ final class LocalStores {
 
     Answer<ImageState> image(String imageId) {
         try {
-            Map<Integer, QueryResult<ImageState>> results = streams.query(StateQueryRequest.inStore(ImageStates.STORE)
-                            .withQuery(KeyQuery.<String, ImageState>withKey(imageId)))
-                    .getPartitionResults();
-            for (QueryResult<ImageState> result : results.values()) {
-                if (result.isSuccess() && result.getResult() != null) {
-                    return new Answer.Found<>(result.getResult());
-                }
+            ReadOnlyKeyValueStore<String, ImageState> states = streams.store(StoreQueryParameters.fromNameAndType(
+                            ImageStates.STORE, QueryableStoreTypes.<String, ImageState>keyValueStore())
+                    .enableStaleStores());
+            ImageState state = states.get(imageId);
+            if (state != null) {
+                return new Answer.Found<>(state);
             }
-            return isSettled(results.values()) ? new Answer.Absent<>() : new Answer.Unsure<>();
+            return isSettled() ? new Answer.Absent<>() : new Answer.Unsure<>();
         } catch (InvalidStateStoreException e) {
             return new Answer.Unsure<>();
         }
@@ -45,7 +45,7 @@ final class LocalStores {
 
     /** Shows every open image of the customer; false when this instance cannot tell them all. */
     boolean openImages(String customerId, Consumer<OpenImage> each) {
-        return scan(OpenImage.of(customerId), false, image -> {
+        return scan(OpenImage.of(customerId), true, image -> {
             if (image.entry().customerId().equals(customerId)) {
                 each.accept(image);
             }
@@ -54,43 +54,28 @@ final class LocalStores {
 
     /** Shows every open image of the partitions that are worked on here; false when it cannot tell them all. */
     boolean openImages(Consumer<OpenImage> each) {
-        return scan(OpenImage.all(), true, each);
+        return scan(OpenImage.all(), false, each);
     }
 
-    private boolean scan(List<RangeQuery<Bytes, byte[]>> queries, boolean activeOnly, Consumer<OpenImage> each) {
+    private boolean scan(List<OpenImage.Range> ranges, boolean standbysToo, Consumer<OpenImage> each) {
         try {
-            boolean settled = true;
-            for (RangeQuery<Bytes, byte[]> query : queries) {
-                StateQueryRequest<KeyValueIterator<Bytes, byte[]>> request =
-                        StateQueryRequest.inStore(OpenImage.STORE).withQuery(query);
-                var results = streams.query(activeOnly ? request.requireActive() : request)
-                        .getPartitionResults()
-                        .values();
-                results.stream().filter(QueryResult::isSuccess).forEach(result -> show(result, each));
-                settled &= isSettled(results);
+            StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> parameters =
+                    StoreQueryParameters.fromNameAndType(
+                            OpenImage.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore());
+            ReadOnlyKeyValueStore<Bytes, byte[]> index =
+                    streams.store(standbysToo ? parameters.enableStaleStores() : parameters);
+            for (OpenImage.Range range : ranges) {
+                try (KeyValueIterator<Bytes, byte[]> entries = index.range(range.from(), range.to())) {
+                    entries.forEachRemaining(entry -> each.accept(OpenImage.of(entry.key, entry.value)));
+                }
             }
-            return settled;
+            return isSettled();
         } catch (InvalidStateStoreException e) {
             return false;
         }
     }
 
-    private static void show(QueryResult<KeyValueIterator<Bytes, byte[]>> result, Consumer<OpenImage> each) {
-        try (KeyValueIterator<Bytes, byte[]> entries = result.getResult()) {
-            entries.forEachRemaining(entry -> each.accept(OpenImage.of(entry.key, entry.value)));
-        }
-    }
-
-    /** Standbys say of themselves that they are not active, which leaves nothing unsaid. */
-    private <R> boolean isSettled(Iterable<QueryResult<R>> results) {
-        if (streams.state() != KafkaStreams.State.RUNNING) {
-            return false;
-        }
-        for (QueryResult<R> result : results) {
-            if (result.isFailure() && result.getFailureReason() != FailureReason.NOT_ACTIVE) {
-                return false;
-            }
-        }
-        return true;
+    private boolean isSettled() {
+        return streams.state() == KafkaStreams.State.RUNNING;
     }
 }

@@ -3,7 +3,6 @@ package dev.darkroom.topology.tracking;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.query.RangeQuery;
 
 /**
  * An open image as the index has it, for those who only read.
@@ -14,6 +13,9 @@ public record OpenImage(String imageId, IndexEntry entry) {
     /** The name of the store that {@link #all()} and {@link #of(String)} ask. */
     public static final String STORE = Index.STORE;
 
+    /** A part of the store, from its first key to one behind its last. */
+    public record Range(Bytes from, Bytes to) {}
+
     /** Reads one answer to {@link #all()} or {@link #of(String)}. */
     public static OpenImage of(Bytes key, byte[] value) {
         IndexEntry entry = IndexEntry.of(value);
@@ -23,17 +25,17 @@ public record OpenImage(String imageId, IndexEntry entry) {
     }
 
     /** Every open image: those that are looked at at a certain time, and those that wait. */
-    public static List<RangeQuery<Bytes, byte[]>> all() {
+    public static List<Range> all() {
         return List.of(range("d", "e"), range("w", "x"));
     }
 
     /** Every open image of a customer, and, among those with a deadline, of others. */
-    public static List<RangeQuery<Bytes, byte[]>> of(String customerId) {
+    public static List<Range> of(String customerId) {
         return List.of(range("d", "e"), range("w" + customerId + "\0", "w" + customerId + "\1"));
     }
 
-    private static RangeQuery<Bytes, byte[]> range(String from, String to) {
-        return RangeQuery.withRange(
+    private static Range range(String from, String to) {
+        return new Range(
                 Bytes.wrap(from.getBytes(StandardCharsets.UTF_8)), Bytes.wrap(to.getBytes(StandardCharsets.UTF_8)));
     }
 }
