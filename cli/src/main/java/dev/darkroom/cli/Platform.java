@@ -22,11 +22,13 @@ final class Platform implements AutoCloseable {
     private final LocalStack stack;
     private final int collectionPort;
     private final int streamingPort;
+    private final int topologyPort;
 
-    private Platform(LocalStack stack, int collectionPort, int streamingPort) {
+    private Platform(LocalStack stack, int collectionPort, int streamingPort, int topologyPort) {
         this.stack = stack;
         this.collectionPort = collectionPort;
         this.streamingPort = streamingPort;
+        this.topologyPort = topologyPort;
     }
 
     /**
@@ -34,12 +36,14 @@ final class Platform implements AutoCloseable {
      *
      * @throws dev.darkroom.localstack.machine.PortTakenException naming the port and the option that changes it
      */
-    static Platform start(LocalStackSettings settings, int collectionPort, int streamingPort) {
+    static Platform start(LocalStackSettings settings, int collectionPort, int streamingPort, int topologyPort) {
         settings.requireUnusedState();
         LoopbackPort.requireFree(collectionPort, "image-collection", "--collection-port");
         LoopbackPort.requireFree(streamingPort, "image-streaming", "--streaming-port");
+        LoopbackPort.requireFree(topologyPort, "streams-topology", "--topology-port");
         int collection = LoopbackPort.orFree(collectionPort);
         int streaming = LoopbackPort.orFree(streamingPort);
+        int topology = LoopbackPort.orFree(topologyPort);
         Map<String, LocalStack.Program> programs = Map.of(
                 "image-collection",
                 (environment, directory) -> ImageCollection.start(with(
@@ -53,8 +57,9 @@ final class Platform implements AutoCloseable {
                 (environment, directory) ->
                         ImageStreaming.start(with(environment, Map.of("HTTP_PORT", Integer.toString(streaming)))),
                 "streams-topology",
-                Platform::startTopology);
-        return new Platform(LocalStack.start(settings, programs), collection, streaming);
+                (environment, directory) ->
+                        startTopology(with(environment, Map.of("HTTP_PORT", Integer.toString(topology))), directory));
+        return new Platform(LocalStack.start(settings, programs), collection, streaming, topology);
     }
 
     private static AutoCloseable startTopology(Map<String, String> environment, Path directory)
@@ -113,6 +118,7 @@ final class Platform implements AutoCloseable {
         Map<String, String> addresses = new LinkedHashMap<>();
         addresses.put("image-collection", collection().toString());
         addresses.put("image-streaming", streaming().toString());
+        addresses.put("streams-topology", url(topologyPort).toString());
         addresses.putAll(stack.addresses());
         return addresses;
     }

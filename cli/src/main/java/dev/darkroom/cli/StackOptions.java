@@ -48,6 +48,9 @@ final class StackOptions {
     @Option(names = "--streaming-port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}.")
     private int streaming = 8081;
 
+    @Option(names = "--topology-port", paramLabel = "PORT", description = "Default: ${DEFAULT-VALUE}.")
+    private int topology = 8084;
+
     /**
      * Starts the platform so.
      *
@@ -64,7 +67,7 @@ final class StackOptions {
         if (lambdaCache.isPresent()) {
             stack = stack.withLambdaAotCache(lambdaCache.get());
         }
-        return Platform.start(stack, anyPorts ? 0 : collection, anyPorts ? 0 : streaming);
+        return Platform.start(stack, anyPorts ? 0 : collection, anyPorts ? 0 : streaming, anyPorts ? 0 : topology);
     }
 
     /** Where the log goes: with the state, or, where none is kept, among the machine's temporary files. */

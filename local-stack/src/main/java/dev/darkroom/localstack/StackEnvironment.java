@@ -25,10 +25,8 @@ record StackEnvironment(Ports ports, SamTemplate template) {
         variables.put("SCHEMA_AUTO_REGISTRATION", "true");
         putBucket(variables, "RAW_BUCKET", "RawBucket");
         putBucket(variables, "PROCESSED_BUCKET", "ProcessedBucket");
-        template.tables().stream()
-                .filter(table -> table.logicalId().equals("ImagesTable"))
-                .map(Table::name)
-                .forEach(name -> variables.put("IMAGES_TABLE", name));
+        putTable(variables, "IMAGES_TABLE", "ImagesTable");
+        putTable(variables, "CUSTOMER_STATS_TABLE", "CustomerStatsTable");
         variables.put("AWS_REGION", LocalAccount.REGION.id());
         variables.put("AWS_ACCESS_KEY_ID", LocalAccount.ACCESS_KEY_ID);
         variables.put("AWS_SECRET_ACCESS_KEY", LocalAccount.SECRET_ACCESS_KEY);
@@ -63,6 +61,13 @@ record StackEnvironment(Ports ports, SamTemplate template) {
 
     static String url(int port) {
         return "http://" + LoopbackPort.HOST + ":" + port;
+    }
+
+    private void putTable(Map<String, String> variables, String variable, String logicalId) {
+        template.tables().stream()
+                .filter(table -> table.logicalId().equals(logicalId))
+                .map(Table::name)
+                .forEach(name -> variables.put(variable, name));
     }
 
     private void putBucket(Map<String, String> variables, String variable, String logicalId) {

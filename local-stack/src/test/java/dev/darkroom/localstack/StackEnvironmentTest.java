@@ -29,7 +29,7 @@ final class StackEnvironmentTest {
     }
 
     @Test
-    void namesOurBucketsAndTable() {
+    void namesOurBucketsAndTables() {
         // Given
         StackEnvironment environment =
                 new StackEnvironment(PORTS, new ProjectFiles(Path.of("..")).template("127.0.0.1:1"));
@@ -38,6 +38,7 @@ final class StackEnvironmentTest {
         assertThat(environment.variables())
                 .containsEntry("RAW_BUCKET", "darkroom-raw-000000000000")
                 .containsEntry("IMAGES_TABLE", "images")
+                .containsEntry("CUSTOMER_STATS_TABLE", "customer-stats")
                 .containsEntry("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:4");
     }
 }

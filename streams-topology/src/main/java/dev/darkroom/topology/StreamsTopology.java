@@ -2,9 +2,12 @@ package dev.darkroom.topology;
 
 import dev.darkroom.schemas.registry.GlueSchemaRegistry;
 import dev.darkroom.schemas.registry.SchemaRegistry;
+import dev.darkroom.topology.query.QueryServer;
+import dev.darkroom.topology.tracking.ImageTopology;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -12,30 +15,38 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.state.HostInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One running instance of the topology that validates raw images and routes them to their lanes. Instances with the same
- * brokers share the work.
+ * One running instance of the topology that tracks every image to its end. Instances with the same brokers share the
+ * work.
  */
 public final class StreamsTopology implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsTopology.class);
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
     private final SchemaRegistry registry;
+    private final QueryServer queries;
     private final KafkaStreams streams;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CompletableFuture<Void> running = new CompletableFuture<>();
     private final CompletableFuture<KafkaStreams.State> stopped = new CompletableFuture<>();
 
-    private StreamsTopology(TopologySettings settings, SchemaRegistry registry) {
+    private StreamsTopology(TopologySettings settings, SchemaRegistry registry, QueryServer queries) {
         this.registry = registry;
-        this.streams = new KafkaStreams(
-                new ImageTopology(registry, settings.limits()).build(), StreamsProperties.of(settings));
+        this.queries = queries;
+        HostInfo self = HostInfo.buildFromEndpoint(
+                settings.applicationServer().orElse(settings.queries().host() + ":" + queries.port()));
+        Properties properties = StreamsProperties.of(settings);
+        properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
+        this.streams = new KafkaStreams(new ImageTopology(registry, settings.tracking()).build(), properties);
         streams.setStateListener((now, before) -> onState(now));
         streams.setUncaughtExceptionHandler(
                 new ThreadReplacement(settings.threads(), InstantSource.system(), this::paused));
+        queries.answerFrom(streams, self);
     }
 
     /**
@@ -49,14 +60,29 @@ public final class StreamsTopology implements AutoCloseable {
 
     static StreamsTopology start(Map<String, String> environment, SchemaRegistry registry) {
         TopologySettings settings = TopologySettings.from(environment);
-        StreamsTopology topology = new StreamsTopology(settings, registry);
+        StreamsTopology topology = make(settings, registry, QueryServer.start(settings.queries()));
         topology.streams.start();
         LOG.atInfo()
                 .addKeyValue("application", StreamsProperties.APPLICATION_ID)
                 .addKeyValue("threads", settings.threads())
                 .addKeyValue("stateDirectory", settings.stateDirectory())
+                .addKeyValue("queryPort", topology.port())
                 .log("Topology started");
         return topology;
+    }
+
+    private static StreamsTopology make(TopologySettings settings, SchemaRegistry registry, QueryServer queries) {
+        try {
+            return new StreamsTopology(settings, registry, queries);
+        } catch (RuntimeException e) {
+            queries.close();
+            throw e;
+        }
+    }
+
+    /** The port on which questions are answered. */
+    public int port() {
+        return queries.port();
     }
 
     /**
@@ -88,6 +114,7 @@ public final class StreamsTopology implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        queries.close();
         boolean inTime =
                 streams.close(CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
                         .withTimeout(LONGEST_CLOSE));

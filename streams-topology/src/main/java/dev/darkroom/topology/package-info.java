@@ -1,4 +1,4 @@
-/** The Kafka Streams topology that validates raw images and routes them to their lanes, and its runner. */
+/** The Kafka Streams topology that tracks every image from its acceptance to its end, and its runner. */
 @NullMarked
 package dev.darkroom.topology;
 

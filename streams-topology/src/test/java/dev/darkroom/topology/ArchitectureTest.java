@@ -19,9 +19,22 @@ final class ArchitectureTest {
             .resideInAnyPackage("java..", "org.jspecify..", "dev.darkroom.schemas", "..topology.admission..");
 
     @ArchTest
-    static final ArchRule ADMISSION_KNOWS_NO_CLOCK = noClasses()
+    static final ArchRule THE_STATE_MACHINE_IS_PURE = classes()
             .that()
-            .resideInAPackage("..topology.admission..")
+            .resideInAPackage("..topology.lifecycle..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "dev.darkroom.schemas",
+                    "..topology.admission..",
+                    "..topology.lifecycle..");
+
+    @ArchTest
+    static final ArchRule NOTHING_BUT_THE_RUNNER_KNOWS_A_CLOCK = noClasses()
+            .that()
+            .resideInAnyPackage("..topology.admission..", "..topology.lifecycle..", "..topology.statistics..")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.time.Clock")
@@ -35,12 +48,14 @@ final class ArchitectureTest {
             .and()
             .arePublic()
             .should()
-            .haveFullyQualifiedName("dev.darkroom.topology.StreamsTopology");
+            .haveFullyQualifiedName("dev.darkroom.topology.StreamsTopology")
+            .orShould()
+            .haveFullyQualifiedName("dev.darkroom.topology.BoundedRocksDb");
 
     @ArchTest
     static final ArchRule NOBODY_SEES_THE_TOPOLOGY_FROM_BELOW = noClasses()
             .that()
-            .resideInAnyPackage("..topology.admission..", "..topology.deadletters..")
+            .resideOutsideOfPackage("dev.darkroom.topology")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.darkroom.topology");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * makes them, with the properties of the real one.
  */
 final class BadRecordsIT {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @TempDir
     Path stateDirectory;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What only a real broker shows: dead letters and results are committed together with the input, or not at all. */
 final class ExactlyOnceIT {
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     @TempDir
     Path stateDirectory;
@@ -50,7 +50,7 @@ final class ExactlyOnceIT {
         // When
         try (StreamsTopology topology = start()) {
             topology.awaitRunning(LONGEST);
-            await().atMost(LONGEST).until(() -> lag() == 0);
+            await().atMost(LONGEST).until(cluster::isIdle);
         }
 
         // Then
@@ -86,7 +86,7 @@ final class ExactlyOnceIT {
             await().atMost(LONGEST)
                     .untilAsserted(() -> assertThat(cluster.committedKeys(Topics.DEAD_LETTERS))
                             .containsExactly("garbage"));
-            await().atMost(LONGEST).until(() -> lag() == 0);
+            await().atMost(LONGEST).until(cluster::isIdle);
             assertThat(cluster.openTransactions()).isEmpty();
         }
     }
@@ -98,7 +98,6 @@ final class ExactlyOnceIT {
         upload(List.of("early"));
         registry.failOnReading(true);
         try (StreamsTopology topology = start()) {
-            topology.awaitRunning(LONGEST);
             await().dontCatchUncaughtExceptions().atMost(LONGEST).until(() -> registry.askedWhileAway() >= 2);
 
             // When
@@ -109,6 +108,7 @@ final class ExactlyOnceIT {
                     .atMost(LONGEST)
                     .untilAsserted(() -> assertThat(cluster.committedKeys(Topics.IMAGE_TASKS_EXPRESS))
                             .containsExactly("early"));
+            topology.awaitRunning(LONGEST);
         }
         assertThat(cluster.committed(Topics.DEAD_LETTERS)).isEmpty();
         assertThat(cluster.openTransactions()).isEmpty();
@@ -124,7 +124,7 @@ final class ExactlyOnceIT {
         // When
         try (StreamsTopology topology = start(Map.of(TopologySettings.STREAM_THREADS, "2"))) {
             topology.awaitRunning(LONGEST);
-            await().atMost(LONGEST).until(() -> lag() == 0);
+            await().atMost(LONGEST).until(cluster::isIdle);
         }
 
         // Then
@@ -132,17 +132,9 @@ final class ExactlyOnceIT {
         assertThat(cluster.committed(Topics.DEAD_LETTERS)).isEmpty();
     }
 
-    private long lag() throws Exception {
-        return cluster.lag(Topics.RAW_IMAGES) + cluster.lag(Topics.TASK_FAILURES);
-    }
-
     private void upload(List<String> ids) throws Exception {
         cluster.send(
-                registry,
-                Topics.RAW_IMAGES,
-                ids.stream()
-                        .map(id -> RawImages.acceptable().setImageId(id).build())
-                        .toArray(RawImage[]::new));
+                registry, ids.stream().map(id -> RawImages.distinct(id).build()).toArray(RawImage[]::new));
     }
 
     private StreamsTopology start() {
@@ -152,6 +144,7 @@ final class ExactlyOnceIT {
     private StreamsTopology start(Map<String, String> more) {
         Map<String, String> environment = new HashMap<>(cluster.environment());
         environment.put(TopologySettings.STATE_DIR, stateDirectory.toString());
+        environment.put("SHARE_EXPRESS", "1000000");
         environment.putAll(more);
         return StreamsTopology.start(environment, registry);
     }

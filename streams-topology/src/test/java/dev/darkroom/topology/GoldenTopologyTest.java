@@ -3,7 +3,8 @@ package dev.darkroom.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.darkroom.schemas.registry.TestingSchemaRegistry;
-import dev.darkroom.topology.admission.Limits;
+import dev.darkroom.topology.tracking.ImageTopology;
+import dev.darkroom.topology.tracking.TrackingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class GoldenTopologyTest {
     @Test
     void isWhatTheGoldenFileSays() throws IOException {
         // Given
-        TopologyDescription description = new ImageTopology(new TestingSchemaRegistry(), Limits.DEFAULT)
+        TopologyDescription description = new ImageTopology(new TestingSchemaRegistry(), TrackingSettings.DEFAULT)
                 .build()
                 .describe();
 

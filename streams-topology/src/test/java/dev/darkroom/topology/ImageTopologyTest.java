@@ -12,6 +12,7 @@ import dev.darkroom.schemas.Reason;
 import dev.darkroom.schemas.Stage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.topology.admission.RawImages;
+import dev.darkroom.topology.tracking.TrackingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,7 @@ final class ImageTopologyTest {
 
     @BeforeEach
     void start(@TempDir Path stateDirectory) {
-        topology = new TestingImageTopology(registry, stateDirectory);
+        topology = new TestingImageTopology(registry, TrackingSettings.DEFAULT, stateDirectory);
     }
 
     @AfterEach
@@ -161,7 +162,7 @@ final class ImageTopologyTest {
     }
 
     @Test
-    void refusesAReplayedImageWithTheVerySameEvent() {
+    void refusesARepeatedUploadOnce() {
         // Given
         RawImage image = RawImages.acceptable().setWidth(0).build();
         topology.receives(RawImages.ID, image, PUBLISHED_AT);
@@ -171,9 +172,8 @@ final class ImageTopologyTest {
         topology.receives(RawImages.ID, image, PUBLISHED_AT);
 
         // Then
-        assertThat(topology.failures())
-                .hasSize(2)
-                .satisfies(failures -> assertThat(failures.get(1)).isEqualTo(failures.get(0)));
+        assertThat(topology.failures()).hasSize(1);
+        assertThat(topology.total("repeated-uploads")).isEqualTo(1);
     }
 
     @Test
@@ -209,65 +209,16 @@ final class ImageTopologyTest {
                 .satisfies(task -> assertThat(task.value().getSourceName()).hasSize(1024));
     }
 
-    @Test
-    void failsAnImageWhoseTaskTheEventSourceGaveUp() {
-        // Given
-        Headers headers = new RecordHeaders()
-                .add("lambda.failure.condition", "RetriesExhausted".getBytes(UTF_8))
-                .add("lambda.failure.approximate-invoke-count", "4".getBytes(UTF_8))
-                .add("lambda.failure.error-type", "java.io.IOException".getBytes(UTF_8))
-                .add("lambda.failure.error-message", "S3 is\naway".getBytes(UTF_8));
-        ImageTask task = givenUpTask();
-
-        // When
-        topology.getsBack(new TestRecord<>(RawImages.ID, task, headers, PUBLISHED_AT));
-
-        // Then
-        assertThat(topology.touchedTopics()).containsExactly(Topics.FAILED_IMAGES);
-        assertThat(topology.failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.key()).isEqualTo(RawImages.ID);
-            assertThat(failure.value())
-                    .isEqualTo(FailedImage.newBuilder()
-                            .setImageId(RawImages.ID)
-                            .setCustomerId("acme")
-                            .setLane(Lane.EXPRESS)
-                            .setFunction("web-variants")
-                            .setStage(Stage.DELIVERY)
-                            .setReason(Reason.ATTEMPTS_EXHAUSTED)
-                            .setDetail(
-                                    "The event source gave the task up (RetriesExhausted) after about 4 invocations; the last error was java.io.IOException: S3 is away.")
-                            .setAttempts(1)
-                            .setContentType("image/jpeg")
-                            .setSizeBytes(12_345L)
-                            .setSha256("0123456789abcdef".repeat(4))
-                            .setSourceName("cat.jpg")
-                            .setReceivedAt(RawImages.RECEIVED_AT)
-                            .setFinishedAt(PUBLISHED_AT)
-                            .build());
-        });
-    }
-
-    @Test
-    void failsAGivenUpImageThoughNobodySaysWhy() {
-        // Given
-        ImageTask task = givenUpTask();
-
-        // When
-        topology.getsBack(new TestRecord<>(RawImages.ID, task, PUBLISHED_AT));
-
-        // Then
-        assertThat(topology.failures())
-                .singleElement()
-                .satisfies(failure -> assertThat(failure.value().getDetail())
-                        .isEqualTo("The event source gave the task up and did not say why."));
-    }
-
     @ParameterizedTest
     @CsvSource({
         "raw-images, not avro at all",
         "raw-images, ",
         "task-failures, not avro at all",
         "task-failures, ",
+        "task-outcomes, not avro at all",
+        "task-outcomes, ",
+        "commands, not avro at all",
+        "commands, ",
     })
     void setsAsideWhatCannotBeDecodedAndGoesOn(String topic, String value) {
         // Given
@@ -332,26 +283,5 @@ final class ImageTopologyTest {
                 // Then
                 .isInstanceOf(StreamsException.class);
         assertThat(topology.deadLetters()).isEmpty();
-    }
-
-    private static ImageTask givenUpTask() {
-        RawImage image = RawImages.acceptable().build();
-        return ImageTask.newBuilder()
-                .setImageId(image.getImageId())
-                .setCustomerId(image.getCustomerId())
-                .setLane(Lane.EXPRESS)
-                .setAttempt(1)
-                .setFunction("web-variants")
-                .setBucket(image.getBucket())
-                .setKey(image.getKey())
-                .setSizeBytes(image.getSizeBytes())
-                .setSha256(image.getSha256())
-                .setContentType(image.getContentType())
-                .setWidth(640)
-                .setHeight(480)
-                .setSourceName(image.getSourceName())
-                .setReceivedAt(image.getReceivedAt())
-                .setDispatchedAt(image.getReceivedAt())
-                .build();
     }
 }

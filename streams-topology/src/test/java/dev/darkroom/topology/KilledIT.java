@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,14 +22,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An instance that is killed in the middle of its work loses nothing, doubles nothing and leaves nothing open. */
 final class KilledIT {
-    private static final Duration LONGEST = Duration.ofSeconds(90);
-    private static final int IMAGES = 20_000;
+    private static final Duration LONGEST = Duration.ofMinutes(4);
+    private static final int IMAGES = 8_000;
 
     @TempDir
     Path stateDirectory;
 
     private final TestingSchemaRegistry registry = new TestingSchemaRegistry();
     private TestingCluster cluster;
+    private @Nullable Process started;
 
     @BeforeEach
     void startBroker() throws Exception {
@@ -36,7 +38,10 @@ final class KilledIT {
     }
 
     @AfterEach
-    void stopBroker() {
+    void stop() {
+        if (started != null) {
+            started.destroyForcibly();
+        }
         cluster.close();
     }
 
@@ -46,22 +51,20 @@ final class KilledIT {
         List<String> ids =
                 IntStream.range(0, IMAGES).mapToObj("image-%05d"::formatted).toList();
         cluster.send(
-                registry,
-                Topics.RAW_IMAGES,
-                ids.stream()
-                        .map(id -> RawImages.acceptable().setImageId(id).build())
-                        .toArray(RawImage[]::new));
+                registry, ids.stream().map(id -> RawImages.distinct(id).build()).toArray(RawImage[]::new));
         Process killed = startProcess();
+        started = killed;
         await().atMost(LONGEST)
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> cluster.written(Topics.IMAGE_TASKS_EXPRESS) > IMAGES / 20);
 
         // When
         killed.destroyForcibly().waitFor();
-        long committedByTheKilled = IMAGES - cluster.lag(Topics.RAW_IMAGES);
+        long committedByTheKilled =
+                cluster.committed(Topics.IMAGE_TASKS_EXPRESS).size();
         try (StreamsTopology topology = StreamsTopology.start(environment(), registry)) {
             topology.awaitRunning(LONGEST);
-            await().atMost(LONGEST).until(() -> cluster.lag(Topics.RAW_IMAGES) == 0);
+            await().atMost(LONGEST).until(cluster::isIdle);
         }
 
         // Then
@@ -79,7 +82,7 @@ final class KilledIT {
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        KilledProcess.class.getName())
+                        TopologyProcess.class.getName())
                 .inheritIO();
         process.environment().putAll(environment());
         return process.start();
@@ -88,6 +91,7 @@ final class KilledIT {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>(cluster.environment());
         environment.put(TopologySettings.STATE_DIR, stateDirectory.toString());
+        environment.put("SHARE_EXPRESS", "1000000");
         return environment;
     }
 }

@@ -1,11 +1,16 @@
 package dev.darkroom.topology;
 
+import dev.darkroom.localstack.kafka.KafkaSettings;
 import dev.darkroom.localstack.kafka.LocalKafka;
+import dev.darkroom.schemas.ImageTask;
 import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
+import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,8 +43,15 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class TestingCluster implements AutoCloseable {
     static final int PARTITIONS = 2;
 
+    private static final String BY_CUSTOMER = StreamsProperties.APPLICATION_ID + "-by-customer-repartition";
+
     private static final Set<String> TOPICS = Set.of(
             Topics.RAW_IMAGES,
+            Topics.TASK_OUTCOMES,
+            Topics.PROCESSED_IMAGES,
+            Topics.CUSTOMERS,
+            Topics.CUSTOMER_STATS,
+            Topics.COMMANDS,
             Topics.TASK_FAILURES,
             Topics.IMAGE_TASKS_EXPRESS,
             Topics.IMAGE_TASKS_STANDARD,
@@ -47,15 +59,28 @@ final class TestingCluster implements AutoCloseable {
             Topics.FAILED_IMAGES,
             Topics.DEAD_LETTERS);
 
-    private final LocalKafka kafka = LocalKafka.ephemeral();
-    private final Admin admin =
-            Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
-    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
+    private final Admin admin;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private LocalKafka kafka;
+    private KafkaSettings settings = KafkaSettings.in(Path.of(""));
 
     TestingCluster() throws ExecutionException, InterruptedException {
+        this(LocalKafka.ephemeral());
+    }
+
+    /** A broker that can be restarted. */
+    TestingCluster(KafkaSettings settings) throws ExecutionException, InterruptedException {
+        this(LocalKafka.start(settings));
+        this.settings = settings;
+    }
+
+    private TestingCluster(LocalKafka kafka) throws ExecutionException, InterruptedException {
+        this.kafka = kafka;
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
+        this.producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
         admin.createTopics(TOPICS.stream()
                         .map(topic -> new NewTopic(topic, PARTITIONS, (short) 1))
                         .toList())
@@ -63,18 +88,37 @@ final class TestingCluster implements AutoCloseable {
                 .get();
     }
 
-    Map<String, String> environment() {
-        return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+    /** Stops the broker and starts it again on the same port with the same logs. */
+    void restart() {
+        int port = URI.create("kafka://" + kafka.bootstrapServers()).getPort();
+        kafka.close();
+        kafka = LocalKafka.start(new KafkaSettings(settings.directory(), port, settings.brokerProperties()));
     }
 
-    void send(SchemaRegistry registry, String topic, RawImage... images)
-            throws ExecutionException, InterruptedException {
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** How many tasks have been dispatched that are not an image's first. */
+    long redispatched(SchemaRegistry registry) {
+        GlueAvroDeserializer<ImageTask> tasks = new GlueAvroDeserializer<>(registry, ImageTask.class);
+        return committed(Topics.IMAGE_TASKS_EXPRESS).stream()
+                .map(record -> tasks.deserialize(record.topic(), record.value()))
+                .filter(task -> task != null && task.getAttempt() > 1)
+                .count();
+    }
+
+    Map<String, String> environment() {
+        return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "HTTP_PORT", "0");
+    }
+
+    void send(SchemaRegistry registry, RawImage... images) throws ExecutionException, InterruptedException {
         GlueAvroSerializer<RawImage> serializer = new GlueAvroSerializer<>(registry);
         List<Future<RecordMetadata>> sent = Stream.of(images)
                 .map(image -> producer.send(new ProducerRecord<>(
-                        topic,
+                        Topics.RAW_IMAGES,
                         image.getImageId().getBytes(StandardCharsets.UTF_8),
-                        serializer.serialize(topic, image))))
+                        serializer.serialize(Topics.RAW_IMAGES, image))))
                 .toList();
         for (Future<RecordMetadata> acknowledgement : sent) {
             acknowledgement.get();
@@ -126,6 +170,26 @@ final class TestingCluster implements AutoCloseable {
                                 ? committed.get(end.getKey()).offset()
                                 : 0))
                 .sum();
+    }
+
+    /** Whether the topology has taken in and committed all there is. */
+    boolean isIdle() throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(
+                        StreamsProperties.APPLICATION_ID)
+                .partitionsToOffsetAndMetadata()
+                .get();
+        for (String topic :
+                List.of(Topics.RAW_IMAGES, Topics.TASK_OUTCOMES, Topics.TASK_FAILURES, Topics.COMMANDS, BY_CUSTOMER)) {
+            for (Map.Entry<TopicPartition, Long> end : ends(topic).entrySet()) {
+                OffsetAndMetadata offset = committed.get(end.getKey());
+                // behind the last record of a transaction stands its marker, which nobody commits
+                long left = end.getValue() - (offset == null ? 0 : offset.offset());
+                if (left > (topic.equals(BY_CUSTOMER) ? 1 : 0)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** How many records have been written to a topic, committed or not, markers included. */

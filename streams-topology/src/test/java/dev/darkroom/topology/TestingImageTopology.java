@@ -1,26 +1,31 @@
 package dev.darkroom.topology;
 
+import dev.darkroom.schemas.Command;
+import dev.darkroom.schemas.CustomerProfile;
+import dev.darkroom.schemas.CustomerStats;
 import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.ImageTask;
+import dev.darkroom.schemas.ProcessedImage;
 import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
-import dev.darkroom.topology.admission.Limits;
+import dev.darkroom.topology.tracking.ImageTopology;
+import dev.darkroom.topology.tracking.TrackingSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
@@ -30,11 +35,12 @@ final class TestingImageTopology implements AutoCloseable {
 
     private final SchemaRegistry registry;
     private final TopologyTestDriver driver;
+    private Instant now = NOW;
 
-    TestingImageTopology(SchemaRegistry registry, Path stateDirectory) {
+    TestingImageTopology(SchemaRegistry registry, TrackingSettings settings, Path stateDirectory) {
         this.registry = registry;
-        this.driver = new TopologyTestDriver(
-                new ImageTopology(registry, Limits.DEFAULT).build(), properties(stateDirectory), NOW);
+        this.driver =
+                new TopologyTestDriver(new ImageTopology(registry, settings).build(), properties(stateDirectory), NOW);
     }
 
     /** As in production, but for the guarantee: under exactly_once_v2 the driver forgets dead letters of undecodable input. */
@@ -45,14 +51,42 @@ final class TestingImageTopology implements AutoCloseable {
         return properties;
     }
 
+    Instant now() {
+        return now;
+    }
+
+    void receives(RawImage image) {
+        receives(image.getImageId(), image, now);
+    }
+
     void receives(String key, RawImage image, Instant time) {
-        typed(Topics.RAW_IMAGES).pipeInput(key, image, time);
+        put(Topics.RAW_IMAGES, new TestRecord<>(key, image, time));
+    }
+
+    /** A function tells that it has done a task. */
+    void hears(ProcessedImage outcome) {
+        put(Topics.TASK_OUTCOMES, new TestRecord<>(outcome.getImageId(), outcome, now));
+    }
+
+    /** A function tells that it has refused a task. */
+    void hears(FailedImage outcome) {
+        put(Topics.TASK_OUTCOMES, new TestRecord<>(outcome.getImageId(), outcome, now));
+    }
+
+    void getsBack(ImageTask task) {
+        getsBack(new TestRecord<>(task.getImageId(), task, now));
     }
 
     void getsBack(TestRecord<String, ImageTask> failure) {
-        driver.createInputTopic(
-                        Topics.TASK_FAILURES, new StringSerializer(), new GlueAvroSerializer<ImageTask>(registry))
-                .pipeInput(failure);
+        put(Topics.TASK_FAILURES, failure);
+    }
+
+    void isTold(Command command) {
+        put(Topics.COMMANDS, new TestRecord<>(command.getCommandId(), command, now));
+    }
+
+    void knows(CustomerProfile profile) {
+        put(Topics.CUSTOMERS, new TestRecord<>(profile.getCustomerId(), profile, now));
     }
 
     void receivesBytes(String topic, TestRecord<byte[], byte[]> record) {
@@ -60,7 +94,13 @@ final class TestingImageTopology implements AutoCloseable {
                 .pipeInput(record);
     }
 
+    private <T extends SpecificRecord> void put(String topic, TestRecord<String, T> record) {
+        driver.createInputTopic(topic, new StringSerializer(), new GlueAvroSerializer<T>(registry))
+                .pipeInput(record);
+    }
+
     void passes(Duration time) {
+        now = now.plus(time);
         driver.advanceWallClockTime(time);
     }
 
@@ -68,8 +108,21 @@ final class TestingImageTopology implements AutoCloseable {
         return read(topic, ImageTask.class);
     }
 
+    /** The tasks that have come to the express lane since last asked. */
+    List<ImageTask> tasks() {
+        return tasks(Topics.IMAGE_TASKS_EXPRESS).stream().map(TestRecord::value).toList();
+    }
+
     List<TestRecord<String, FailedImage>> failures() {
         return read(Topics.FAILED_IMAGES, FailedImage.class);
+    }
+
+    List<TestRecord<String, ProcessedImage>> processed() {
+        return read(Topics.PROCESSED_IMAGES, ProcessedImage.class);
+    }
+
+    List<TestRecord<String, CustomerStats>> statistics() {
+        return read(Topics.CUSTOMER_STATS, CustomerStats.class);
     }
 
     List<TestRecord<byte[], byte[]>> deadLetters() {
@@ -77,18 +130,24 @@ final class TestingImageTopology implements AutoCloseable {
                 .readRecordsToList();
     }
 
-    /** Topics that were written to. */
+    /** Topics that were written to, but for the topology's own. */
     List<String> touchedTopics() {
-        return driver.producedTopicNames().stream().sorted().toList();
+        return driver.producedTopicNames().stream()
+                .filter(topic -> Stream.of("-changelog", "-repartition").noneMatch(topic::endsWith))
+                .sorted()
+                .toList();
+    }
+
+    double total(String metric) {
+        return driver.metrics().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(metric + "-total"))
+                .mapToDouble(entry -> (double) entry.getValue().metricValue())
+                .sum();
     }
 
     private <T extends SpecificRecord> List<TestRecord<String, T>> read(String topic, Class<T> type) {
         return driver.createOutputTopic(topic, new StringDeserializer(), new GlueAvroDeserializer<>(registry, type))
                 .readRecordsToList();
-    }
-
-    private TestInputTopic<String, RawImage> typed(String topic) {
-        return driver.createInputTopic(topic, new StringSerializer(), new GlueAvroSerializer<RawImage>(registry));
     }
 
     @Override

@@ -35,7 +35,8 @@ final class RunningPlatform implements AutoCloseable {
             "--s3-port",
             "--glue-port",
             "--collection-port",
-            "--streaming-port");
+            "--streaming-port",
+            "--topology-port");
 
     private final Process process;
     private final Path output;
@@ -109,6 +110,10 @@ final class RunningPlatform implements AutoCloseable {
 
     URI streaming() {
         return url("--streaming-port");
+    }
+
+    URI topology() {
+        return url("--topology-port");
     }
 
     URI connect() {

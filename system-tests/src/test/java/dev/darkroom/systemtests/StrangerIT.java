@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class StrangerIT {
     private static final Path PYTHON = RunningPlatform.HOME.resolve("system-tests/src/test/python");
-    private static final Path SCHEMA = RunningPlatform.HOME.resolve("schemas/history/ProcessedImage/1.avsc");
+    private static final Path SCHEMA = RunningPlatform.HOME.resolve("schemas/history/ProcessedImage/2.avsc");
 
     @Test
     void readsProcessedImagesWithoutAnythingOfOurs(@TempDir Path directory) throws Exception {

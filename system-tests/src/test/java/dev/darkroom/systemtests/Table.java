@@ -10,7 +10,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The images table, through an ordinary DynamoDB client. */
+/** The tables, through an ordinary DynamoDB client. */
 final class Table implements AutoCloseable {
     private final DynamoDbClient dynamoDb;
 
@@ -29,6 +29,14 @@ final class Table implements AutoCloseable {
         Optional<String> text(String name) {
             return Optional.ofNullable(attributes.get(name)).map(AttributeValue::s);
         }
+
+        /** The number attribute; 0 when there is none of that name and type. */
+        long number(String name) {
+            return Optional.ofNullable(attributes.get(name))
+                    .map(AttributeValue::n)
+                    .map(Long::parseLong)
+                    .orElse(0L);
+        }
     }
 
     Optional<Item> item(String imageId) {
@@ -36,6 +44,20 @@ final class Table implements AutoCloseable {
                         get -> get.tableName("images").key(Map.of("image_id", AttributeValue.fromS(imageId))))
                 .item();
         return item.isEmpty() ? Optional.empty() : Optional.of(new Item(item));
+    }
+
+    /** How many of a customer's images ended so, by the statistics. */
+    long images(String customerId, String outcome) {
+        return dynamoDb
+                .query(query -> query.tableName("customer-stats")
+                        .keyConditionExpression("customer_id = :customer")
+                        .expressionAttributeValues(Map.of(":customer", AttributeValue.fromS(customerId))))
+                .items()
+                .stream()
+                .map(Item::new)
+                .filter(item -> item.text("outcome").filter(outcome::equals).isPresent())
+                .mapToLong(item -> item.number("images"))
+                .sum();
     }
 
     @Override

@@ -152,6 +152,35 @@ final class WholeFlowIT {
     }
 
     @Test
+    void keepsWhatWasDoneForTheCustomerInDynamoDb() {
+        // Given
+        long failed = imageIds.keySet().stream()
+                .filter(photo -> Photos.REASONS.containsKey(photo.getFileName().toString()))
+                .count();
+
+        // Then
+        try (Table table = new Table(platform.dynamoDb())) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(table.images("acme", "failed")).isEqualTo(failed);
+                assertThat(table.images("acme", "processed") + table.images("acme", "duplicate"))
+                        .isEqualTo(imageIds.size() - failed);
+            });
+        }
+    }
+
+    @Test
+    void tellsAnOperatorWhereAnImageStands() throws Exception {
+        // When
+        JsonNode image = Client.get(platform.topology().resolve("/v1/images/" + imageIdOf("puppies.gif")));
+        JsonNode lanes = Client.get(platform.topology().resolve("/v1/lanes"));
+
+        // Then
+        assertThat(image.path("state").asText()).isEqualTo("processed");
+        assertThat(image.path("customer_id").asText()).isEqualTo("acme");
+        assertThat(lanes.findValuesAsText("depth")).containsExactly("0", "0", "0");
+    }
+
+    @Test
     void showsACustomerNothingOfAnothers() throws Exception {
         // Given
         Client stranger = new Client(platform, "globex");
@@ -169,7 +198,9 @@ final class WholeFlowIT {
         JsonNode status = Client.get(platform.connect().resolve("/connectors/images-dynamodb/status"));
 
         // Then
-        assertThat(connectors).extracting(JsonNode::asText).containsExactly("images-dynamodb");
+        assertThat(connectors)
+                .extracting(JsonNode::asText)
+                .containsExactlyInAnyOrder("images-dynamodb", "customer-stats-dynamodb");
         assertThat(status.findValuesAsText("state")).isNotEmpty().containsOnly("RUNNING");
     }
 

@@ -18,7 +18,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Publishes to processed-images and failed-images, each event keyed by its image and confirmed by all replicas. */
+/**
+ * Publishes to task-outcomes, each event keyed by its image and confirmed by all replicas. The topology makes the first
+ * of an image its end.
+ */
 final class KafkaResults implements Results, AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final GlueAvroSerializer<ProcessedImage> processed;
@@ -44,18 +47,17 @@ final class KafkaResults implements Results, AutoCloseable {
     @Override
     public void publish(Ending ending) {
         switch (ending) {
-            case Ending.Processed end ->
-                send(Topics.PROCESSED_IMAGES, end.event().getImageId(), bytes(end.event()));
-            case Ending.Failed end -> send(Topics.FAILED_IMAGES, end.event().getImageId(), bytes(end.event()));
+            case Ending.Processed end -> send(Topics.TASK_OUTCOMES, end.event().getImageId(), bytes(end.event()));
+            case Ending.Failed end -> send(Topics.TASK_OUTCOMES, end.event().getImageId(), bytes(end.event()));
         }
     }
 
     private byte[] bytes(ProcessedImage event) {
-        return requireNonNull(processed.serialize(Topics.PROCESSED_IMAGES, event));
+        return requireNonNull(processed.serialize(Topics.TASK_OUTCOMES, event));
     }
 
     private byte[] bytes(FailedImage event) {
-        return requireNonNull(failed.serialize(Topics.FAILED_IMAGES, event));
+        return requireNonNull(failed.serialize(Topics.TASK_OUTCOMES, event));
     }
 
     private void send(String topic, String imageId, byte[] value) {

@@ -38,9 +38,9 @@ final class KafkaResultsTest {
 
         // Then
         var record = producer.history().getFirst();
-        assertThat(record.topic()).isEqualTo("failed-images");
+        assertThat(record.topic()).isEqualTo("task-outcomes");
         assertThat(record.key()).isEqualTo("i1");
-        assertThat(new GlueAvroDeserializer<>(registry, FailedImage.class).deserialize("failed-images", record.value()))
+        assertThat(new GlueAvroDeserializer<>(registry, FailedImage.class).deserialize("task-outcomes", record.value()))
                 .isEqualTo(EVENT);
     }
 

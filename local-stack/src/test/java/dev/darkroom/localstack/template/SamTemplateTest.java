@@ -24,7 +24,7 @@ final class SamTemplateTest {
     private Path directory;
 
     @Test
-    void readsTheBucketsAndTableOfOurTemplate() {
+    void readsTheBucketsAndTablesOfOurTemplate() {
         // When
         SamTemplate template = SamTemplate.load(OURS, GIVEN);
 
@@ -33,17 +33,27 @@ final class SamTemplateTest {
                 .containsExactly(
                         new Bucket("RawBucket", "darkroom-raw-000000000000"),
                         new Bucket("ProcessedBucket", "darkroom-processed-000000000000"));
-        assertThat(template.tables()).singleElement().satisfies(table -> {
-            assertThat(table.name()).isEqualTo("images");
-            assertThat(table.keySchema()).containsExactly(new Table.Key("image_id", "HASH"));
-            assertThat(table.globalSecondaryIndexes())
-                    .containsExactly(new Table.Index(
-                            "customer-finished",
-                            List.of(new Table.Key("customer_id", "HASH"), new Table.Key("finished_at", "RANGE")),
-                            "ALL",
-                            List.of()));
-            assertThat(table.timeToLiveAttribute()).isNull();
-        });
+        assertThat(template.tables()).extracting(Table::name).containsExactlyInAnyOrder("images", "customer-stats");
+        assertThat(template.tables())
+                .filteredOn("name", "customer-stats")
+                .singleElement()
+                .satisfies(table -> assertThat(table.keySchema())
+                        .containsExactly(new Table.Key("customer_id", "HASH"), new Table.Key("window_key", "RANGE")));
+        assertThat(template.tables())
+                .filteredOn("name", "images")
+                .singleElement()
+                .satisfies(table -> {
+                    assertThat(table.keySchema()).containsExactly(new Table.Key("image_id", "HASH"));
+                    assertThat(table.globalSecondaryIndexes())
+                            .containsExactly(new Table.Index(
+                                    "customer-finished",
+                                    List.of(
+                                            new Table.Key("customer_id", "HASH"),
+                                            new Table.Key("finished_at", "RANGE")),
+                                    "ALL",
+                                    List.of()));
+                    assertThat(table.timeToLiveAttribute()).isNull();
+                });
     }
 
     @Test

@@ -36,7 +36,10 @@ final class Metadata {
             return fault("size_bytes", Long.toString(image.getSizeBytes()), "0 or more");
         }
         if (image.getFunction() != null && !Names.isFunction(image.getFunction())) {
-            return fault("function", image.getFunction(), "1 to 64 lower-case letters, digits and hyphens");
+            return fault(
+                    "function",
+                    image.getFunction(),
+                    "1 to 64 lower-case letters, digits and hyphens, and maybe @version");
         }
         return Optional.empty();
     }

@@ -3,12 +3,12 @@ package dev.darkroom.topology.admission;
 import java.util.List;
 
 /** The media types that the image functions can read. */
-final class SupportedTypes {
+public final class SupportedTypes {
     static final List<String> ALL = List.of("image/jpeg", "image/png", "image/gif", "image/webp");
 
     private SupportedTypes() {}
 
-    static boolean include(String contentType) {
+    public static boolean include(String contentType) {
         return ALL.contains(contentType);
     }
 

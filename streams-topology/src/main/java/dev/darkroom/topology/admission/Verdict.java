@@ -3,6 +3,7 @@ package dev.darkroom.topology.admission;
 import dev.darkroom.schemas.Lane;
 import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Reason;
+import org.jspecify.annotations.Nullable;
 
 /** What is decided about a raw image; each gets exactly one. */
 public sealed interface Verdict {
@@ -13,9 +14,14 @@ public sealed interface Verdict {
      * The image is to be processed.
      *
      * @param lane the lane it goes to; never {@link Lane#UNKNOWN}
-     * @param function name of the image function to run
+     * @param function name of the image function to run, maybe with its version
+     * @param operations what the function is to do; null for its own default
      */
-    record Routed(RawImage image, Lane lane, String function) implements Verdict {}
+    record Routed(
+            RawImage image,
+            Lane lane,
+            String function,
+            @Nullable String operations) implements Verdict {}
 
     /**
      * The image is not to be processed.

@@ -32,7 +32,7 @@ final class AdmissionPropertiesTest {
             String recordKey = random.nextInt(4) == 0 ? anyText(random) : image.getImageId();
 
             // When
-            Verdict verdict = admission.judge(recordKey, image);
+            Verdict verdict = admission.judge(recordKey, image, Profile.NONE);
 
             // Then
             switch (verdict) {
@@ -58,7 +58,7 @@ final class AdmissionPropertiesTest {
         List<Lane> lanes = random.longs(IMAGES_PER_SEED, 1, Limits.DEFAULT.pixels() + 1)
                 .sorted()
                 // When
-                .mapToObj(LaneChoice::forPixels)
+                .mapToObj(pixels -> LaneChoice.of(pixels, null, false))
                 .toList();
 
         // Then

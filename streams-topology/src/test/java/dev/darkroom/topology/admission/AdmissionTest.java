@@ -33,10 +33,10 @@ final class AdmissionTest {
                 RawImages.acceptable().setWidth(width).setHeight(height).build();
 
         // When
-        Verdict verdict = admission.judge(RawImages.ID, image);
+        Verdict verdict = admission.judge(RawImages.ID, image, Profile.NONE);
 
         // Then
-        assertThat(verdict).isEqualTo(new Verdict.Routed(image, lane, "web-variants"));
+        assertThat(verdict).isEqualTo(new Verdict.Routed(image, lane, "web-variants", null));
     }
 
     @ParameterizedTest
@@ -46,7 +46,7 @@ final class AdmissionTest {
         RawImage image = RawImages.acceptable().setContentType(contentType).build();
 
         // When
-        Verdict verdict = admission.judge(RawImages.ID, image);
+        Verdict verdict = admission.judge(RawImages.ID, image, Profile.NONE);
 
         // Then
         assertThat(verdict).isInstanceOf(Verdict.Routed.class);
@@ -58,10 +58,10 @@ final class AdmissionTest {
         RawImage image = RawImages.acceptable().setFunction("grey").build();
 
         // When
-        Verdict verdict = admission.judge(RawImages.ID, image);
+        Verdict verdict = admission.judge(RawImages.ID, image, Profile.NONE);
 
         // Then
-        assertThat(verdict).isEqualTo(new Verdict.Routed(image, Lane.EXPRESS, "grey"));
+        assertThat(verdict).isEqualTo(new Verdict.Routed(image, Lane.EXPRESS, "grey", null));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -71,7 +71,7 @@ final class AdmissionTest {
         RawImage image = refused.change.apply(RawImages.acceptable()).build();
 
         // When
-        Verdict verdict = admission.judge(refused.recordKey, image);
+        Verdict verdict = admission.judge(refused.recordKey, image, Profile.NONE);
 
         // Then
         assertThat(verdict)
@@ -132,7 +132,7 @@ final class AdmissionTest {
                         image -> image.setSha256("ABC")),
                 malformed("size_bytes is '-1' and must be 0 or more", image -> image.setSizeBytes(-1)),
                 malformed(
-                        "function is 'rm -rf' and must be 1 to 64 lower-case letters, digits and hyphens",
+                        "function is 'rm -rf' and must be 1 to 64 lower-case letters, digits and hyphens, and maybe @version",
                         image -> image.setFunction("rm -rf")),
                 new Refused(
                         "another",

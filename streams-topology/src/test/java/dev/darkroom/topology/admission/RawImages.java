@@ -1,7 +1,11 @@
 package dev.darkroom.topology.admission;
 
 import dev.darkroom.schemas.RawImage;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.HexFormat;
 
 /** Raw images to start a test from. */
 public final class RawImages {
@@ -9,6 +13,20 @@ public final class RawImages {
     public static final Instant RECEIVED_AT = Instant.parse("2026-11-22T10:00:00.123Z");
 
     private RawImages() {}
+
+    /** An acceptable image whose bytes are like those of no other id. */
+    public static RawImage.Builder distinct(String id) {
+        return acceptable().setImageId(id).setKey("raw/acme/" + id).setSha256(sha256(id));
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
 
     /** An acceptable 640 × 480 JPEG of customer acme. */
     public static RawImage.Builder acceptable() {

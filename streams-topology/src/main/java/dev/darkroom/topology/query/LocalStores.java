@@ -1,0 +1,81 @@
+package dev.darkroom.topology.query;
+
+import dev.darkroom.topology.lifecycle.ImageState;
+import dev.darkroom.topology.tracking.ImageStates;
+import dev.darkroom.topology.tracking.OpenImage;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+
+/**
+ * What the stores of this instance know. Standbys answer too. What is not found is only known not to be there while the
+ * instance runs; while partitions move or are restored, nobody can tell.
+ *
+ * <p>Asked by interactive queries of the first version (KIP-67, KIP-535) and not of the second (KIP-796): in Kafka 4.2.2
+ * a query of the second locks a RocksDB store's position and then the store, and a write the store and then the position,
+ * so that the two can wait for each other for ever.
+ */
+final class LocalStores {
+    private final KafkaStreams streams;
+
+    LocalStores(KafkaStreams streams) {
+        this.streams = streams;
+    }
+
+    Answer<ImageState> image(String imageId) {
+        try {
+            ReadOnlyKeyValueStore<String, ImageState> states = streams.store(StoreQueryParameters.fromNameAndType(
+                            ImageStates.STORE, QueryableStoreTypes.<String, ImageState>keyValueStore())
+                    .enableStaleStores());
+            ImageState state = states.get(imageId);
+            if (state != null) {
+                return new Answer.Found<>(state);
+            }
+            return isSettled() ? new Answer.Absent<>() : new Answer.Unsure<>();
+        } catch (InvalidStateStoreException e) {
+            return new Answer.Unsure<>();
+        }
+    }
+
+    /** Shows every open image of the customer; false when this instance cannot tell them all. */
+    boolean openImages(String customerId, Consumer<OpenImage> each) {
+        return scan(OpenImage.of(customerId), true, image -> {
+            if (image.entry().customerId().equals(customerId)) {
+                each.accept(image);
+            }
+        });
+    }
+
+    /** Shows every open image of the partitions that are worked on here; false when it cannot tell them all. */
+    boolean openImages(Consumer<OpenImage> each) {
+        return scan(OpenImage.all(), false, each);
+    }
+
+    private boolean scan(List<OpenImage.Range> ranges, boolean standbysToo, Consumer<OpenImage> each) {
+        try {
+            StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> parameters =
+                    StoreQueryParameters.fromNameAndType(
+                            OpenImage.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore());
+            ReadOnlyKeyValueStore<Bytes, byte[]> index =
+                    streams.store(standbysToo ? parameters.enableStaleStores() : parameters);
+            for (OpenImage.Range range : ranges) {
+                try (KeyValueIterator<Bytes, byte[]> entries = index.range(range.from(), range.to())) {
+                    entries.forEachRemaining(entry -> each.accept(OpenImage.of(entry.key, entry.value)));
+                }
+            }
+            return isSettled();
+        } catch (InvalidStateStoreException e) {
+            return false;
+        }
+    }
+
+    private boolean isSettled() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+}
