@@ -1,0 +1,106 @@
+package dev.darkroom.analytics.connector;
+
+import com.amazonaws.athena.connector.lambda.data.Block;
+import com.amazonaws.athena.connector.lambda.domain.Split;
+import com.amazonaws.athena.connector.lambda.records.ReadRecordsResponse;
+import com.amazonaws.athena.connector.lambda.records.RecordResponse;
+import com.amazonaws.athena.connector.lambda.records.RemoteReadRecordsResponse;
+import dev.darkroom.analytics.QueryException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.ipc.ArrowReader;
+import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** The connector's blocks as one Arrow stream. It holds one block at a time, whatever the table weighs. */
+public final class BlockStream extends ArrowReader {
+    private final Schema schema;
+    private final Iterator<Split> splits;
+    private final Function<Split, RecordResponse> read;
+    private final SpilledBlocks spilled;
+    private Iterator<Supplier<Block>> blocks = Collections.emptyIterator();
+    private @Nullable QueryException failure;
+    private long rows;
+
+    BlockStream(Reading reading, Function<Split, RecordResponse> read, SpilledBlocks spilled, BufferAllocator memory) {
+        super(memory);
+        schema = reading.schema();
+        splits = reading.splits().iterator();
+        this.read = read;
+        this.spilled = spilled;
+    }
+
+    /** Rows that have come so far. */
+    public long rows() {
+        return rows;
+    }
+
+    /** What went wrong while the stream's user, who sees only that it broke off, was reading. */
+    public Optional<QueryException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    @SuppressWarnings("try") // Block.close() declares every exception and throws none that interrupts
+    public boolean loadNextBatch() throws IOException {
+        try {
+            prepareLoadNextBatch();
+            while (!blocks.hasNext()) {
+                if (!splits.hasNext()) {
+                    return false;
+                }
+                blocks = blocks(read.apply(splits.next()));
+            }
+            try (Block block = blocks.next().get();
+                    ArrowRecordBatch batch = block.getRecordBatch()) {
+                rows += block.getRowCount();
+                loadRecordBatch(batch);
+            }
+            return true;
+        } catch (QueryException e) {
+            failure = e;
+            throw new IOException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            failure = new QueryException("Reading broke off: " + e, e);
+            throw new IOException(e);
+        }
+    }
+
+    private Iterator<Supplier<Block>> blocks(RecordResponse response) {
+        return switch (response) {
+            case ReadRecordsResponse inline ->
+                List.<Supplier<Block>>of(inline::getRecords).iterator();
+            case RemoteReadRecordsResponse remote -> {
+                List<Supplier<Block>> remotes = new ArrayList<>();
+                remote.getRemoteBlocks().forEach(location -> remotes.add(() -> spilled.read(remote, location)));
+                yield remotes.iterator();
+            }
+            default -> throw new IllegalStateException("The connector answered with a " + response.getClass());
+        };
+    }
+
+    @Override
+    public long bytesRead() {
+        return 0;
+    }
+
+    @Override
+    protected void closeReadSource() {
+        // the blocks are closed one by one
+    }
+
+    @Override
+    protected Schema readSchema() {
+        return schema;
+    }
+}
