@@ -168,6 +168,13 @@ final class Constructs {
             tokens.replace(at + 2, "");
             return;
         }
+        String written = tokens.text(tokens.at(call.getLocation().orElseThrow()));
+        if (written.equals("||")) {
+            return;
+        }
+        if (!written.equalsIgnoreCase(name)) {
+            throw refused(call, "the form of " + name + " that begins with " + written, "write it as a plain call");
+        }
         String here =
                 Functions.nameOf(name).orElseThrow(() -> refused(call, "the function " + name, Functions.advice(name)));
         if (name.equals("date_format")) {
