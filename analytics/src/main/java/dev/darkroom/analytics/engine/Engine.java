@@ -72,8 +72,9 @@ public final class Engine implements AutoCloseable {
     public Prepared prepare(AthenaStatement.Select query) {
         query.tables().forEach(tables::find);
         BoundTypes.check(duckDb.boundPlan(query.sql()));
-        Map<TableReference, List<Scan>> scans = PlanReader.scans(duckDb.optimizedPlan(query.sql())).stream()
-                .collect(Collectors.groupingBy(Scan::table, LinkedHashMap::new, Collectors.toList()));
+        Map<TableReference, List<Scan>> scans =
+                PlanReader.scans(duckDb.optimizedPlan(query.sql()), tables::columnNames).stream()
+                        .collect(Collectors.groupingBy(Scan::table, LinkedHashMap::new, Collectors.toList()));
         Map<TableReference, Reading> readings = new LinkedHashMap<>();
         Map<TableReference, List<ArchivedFile>> archived = new LinkedHashMap<>();
         scans.forEach((table, ofTable) -> {

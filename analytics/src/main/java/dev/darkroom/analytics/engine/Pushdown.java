@@ -4,8 +4,17 @@ import com.amazonaws.athena.connector.lambda.data.BlockAllocator;
 import com.amazonaws.athena.connector.lambda.domain.predicate.Range;
 import com.amazonaws.athena.connector.lambda.domain.predicate.SortedRangeSet;
 import com.amazonaws.athena.connector.lambda.domain.predicate.ValueSet;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.darkroom.analytics.connector.Request;
+import io.trino.sql.tree.ComparisonExpression;
+import io.trino.sql.tree.ComparisonExpression.Operator;
+import io.trino.sql.tree.DoubleLiteral;
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.Identifier;
+import io.trino.sql.tree.InListExpression;
+import io.trino.sql.tree.InPredicate;
+import io.trino.sql.tree.LogicalExpression;
+import io.trino.sql.tree.LongLiteral;
+import io.trino.sql.tree.StringLiteral;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -49,12 +57,13 @@ final class Pushdown {
     }
 
     /** The connector counts items, not rows, so a limit is told only where it leaves no predicate to be applied later. */
-    private static boolean onlyEqualities(Scan scan) {
-        return scan.filters().values().stream()
-                .flatMap(List::stream)
-                .allMatch(filter -> filter.path("filter_type").asText().equals("LEGACY_CONSTANT_COMPARISON")
-                        && filter.path("comparison_type").asText().equals("COMPARE_EQUAL")
-                        && filter.path("constant").path("value").isTextual());
+    private boolean onlyEqualities(Scan scan) {
+        return scan.wholeFilters()
+                && scan.filters().stream()
+                        .allMatch(filter -> filter instanceof ComparisonExpression comparison
+                                && comparison.getOperator() == Operator.EQUAL
+                                && schema.getFields().stream()
+                                        .anyMatch(field -> values(field, filter).isPresent()));
     }
 
     /** Columns that every scan constrains, each with the values that any of them takes. */
@@ -62,54 +71,50 @@ final class Pushdown {
         Map<String, ValueSet> all = new LinkedHashMap<>();
         for (Field field : schema.getFields()) {
             List<Optional<ValueSet>> sets =
-                    scans.stream().map(scan -> values(field, scan)).toList();
+                    scans.stream().map(scan -> all(field, scan.filters())).toList();
             if (sets.stream().allMatch(Optional::isPresent)) {
                 sets.stream()
                         .flatMap(Optional::stream)
                         .reduce((one, other) -> one.union(memory, other))
-                        .filter(Pushdown::saysSomething)
+                        .filter(set -> !set.isAll() && !set.isNone())
                         .ifPresent(set -> all.put(field.getName(), set));
             }
         }
         return all;
     }
 
-    private static boolean saysSomething(ValueSet set) {
-        return !set.isAll() && !set.isNone();
-    }
-
-    private Optional<ValueSet> values(Field field, Scan scan) {
-        return scan.filters().getOrDefault(field.getName(), List.of()).stream()
-                .flatMap(filter -> values(field.getType(), filter).stream())
-                .reduce((one, other) -> one.intersect(memory, other));
-    }
-
-    /** Empty when the filter says nothing that a set of values could. */
-    private Optional<ValueSet> values(ArrowType type, JsonNode filter) {
-        return switch (filter.path("filter_type").asText()) {
-            case "LEGACY_CONSTANT_COMPARISON" ->
-                constant(type, filter.path("constant"))
-                        .flatMap(value ->
-                                comparison(type, filter.path("comparison_type").asText(), value));
-            case "LEGACY_IN_FILTER" -> in(type, filter.path("values"));
-            case "LEGACY_OPTIONAL_FILTER" -> values(type, filter.path("child_filter"));
-            case "LEGACY_CONJUNCTION_AND" -> all(type, filter.path("child_filters"));
-            case "LEGACY_CONJUNCTION_OR" -> any(type, filter.path("child_filters"));
+    /** Empty when the filter says nothing of the column that a set of values could. */
+    private Optional<ValueSet> values(Field field, Expression filter) {
+        return switch (filter) {
+            case ComparisonExpression comparison
+            when isColumn(comparison.getLeft(), field) ->
+                constant(field.getType(), comparison.getRight())
+                        .flatMap(value -> comparison(field.getType(), comparison.getOperator(), value));
+            case InPredicate in
+            when isColumn(in.getValue(), field) && in.getValueList() instanceof InListExpression list ->
+                in(field.getType(), list.getValues());
+            case LogicalExpression logical
+            when logical.getOperator() == LogicalExpression.Operator.AND -> all(field, logical.getTerms());
+            case LogicalExpression logical -> any(field, logical.getTerms());
             default -> Optional.empty();
         };
     }
 
-    private Optional<ValueSet> comparison(ArrowType type, String comparison, Object value) {
-        return switch (comparison) {
-            case "COMPARE_EQUAL" -> Optional.of(set(Range.equal(memory, type, value)));
-            case "COMPARE_NOTEQUAL" ->
+    private static boolean isColumn(Expression expression, Field field) {
+        return expression instanceof Identifier column && column.getValue().equals(field.getName());
+    }
+
+    private Optional<ValueSet> comparison(ArrowType type, Operator operator, Object value) {
+        return switch (operator) {
+            case EQUAL -> Optional.of(set(Range.equal(memory, type, value)));
+            case NOT_EQUAL ->
                 Optional.of(SortedRangeSet.of(
                         false, Range.lessThan(memory, type, value), Range.greaterThan(memory, type, value)));
-            case "COMPARE_LESSTHAN" -> Optional.of(set(Range.lessThan(memory, type, value)));
-            case "COMPARE_LESSTHANOREQUALTO" -> Optional.of(set(Range.lessThanOrEqual(memory, type, value)));
-            case "COMPARE_GREATERTHAN" -> Optional.of(set(Range.greaterThan(memory, type, value)));
-            case "COMPARE_GREATERTHANOREQUALTO" -> Optional.of(set(Range.greaterThanOrEqual(memory, type, value)));
-            default -> Optional.empty();
+            case LESS_THAN -> Optional.of(set(Range.lessThan(memory, type, value)));
+            case LESS_THAN_OR_EQUAL -> Optional.of(set(Range.lessThanOrEqual(memory, type, value)));
+            case GREATER_THAN -> Optional.of(set(Range.greaterThan(memory, type, value)));
+            case GREATER_THAN_OR_EQUAL -> Optional.of(set(Range.greaterThanOrEqual(memory, type, value)));
+            case IS_DISTINCT_FROM -> Optional.empty();
         };
     }
 
@@ -117,52 +122,47 @@ final class Pushdown {
         return SortedRangeSet.of(false, range);
     }
 
-    private Optional<ValueSet> in(ArrowType type, JsonNode values) {
+    private Optional<ValueSet> in(ArrowType type, List<Expression> values) {
         List<Range> points = new ArrayList<>();
-        for (JsonNode value : values) {
+        for (Expression value : values) {
             Optional<Object> constant = constant(type, value);
             if (constant.isEmpty()) {
                 return Optional.empty();
             }
             points.add(Range.equal(memory, type, constant.get()));
         }
-        return points.isEmpty() ? Optional.empty() : Optional.of(SortedRangeSet.copyOf(type, points, false));
+        return Optional.of(SortedRangeSet.copyOf(type, points, false));
     }
 
-    private Optional<ValueSet> all(ArrowType type, JsonNode filters) {
-        return StreamSupport.stream(filters.spliterator(), false)
-                .flatMap(filter -> values(type, filter).stream())
+    private Optional<ValueSet> all(Field field, List<Expression> filters) {
+        return filters.stream()
+                .flatMap(filter -> values(field, filter).stream())
                 .reduce((one, other) -> one.intersect(memory, other));
     }
 
-    private Optional<ValueSet> any(ArrowType type, JsonNode filters) {
-        Optional<ValueSet> any = Optional.empty();
-        for (JsonNode filter : filters) {
-            Optional<ValueSet> one = values(type, filter);
-            if (one.isEmpty()) {
-                return one;
-            }
-            any = any.isEmpty() ? one : Optional.of(any.get().union(memory, one.get()));
-        }
-        return any;
+    private Optional<ValueSet> any(Field field, List<Expression> filters) {
+        List<Optional<ValueSet>> sets =
+                filters.stream().map(filter -> values(field, filter)).toList();
+        return sets.stream().allMatch(Optional::isPresent)
+                ? sets.stream().flatMap(Optional::stream).reduce((one, other) -> one.union(memory, other))
+                : Optional.empty();
     }
 
-    /** The types that DynamoDB compares as SQL does: text by its bytes, and numbers. */
-    private static Optional<Object> constant(ArrowType type, JsonNode constant) {
-        JsonNode value = constant.path("value");
-        if (constant.path("is_null").asBoolean()) {
-            return Optional.empty();
-        }
-        return switch (type) {
-            case ArrowType.Utf8 text when value.isTextual() && !value.asText().isEmpty() -> Optional.of(value.asText());
-            case ArrowType.Int number
-            when value.canConvertToLong() && value.isIntegralNumber() ->
-                number.getBitWidth() == 64
-                        ? Optional.of(value.asLong())
-                        : number.getBitWidth() == 32 ? Optional.of(value.asInt()) : Optional.empty();
-            case ArrowType.FloatingPoint number
-            when value.isNumber() && number.getPrecision() == FloatingPointPrecision.DOUBLE ->
-                Optional.of(value.asDouble());
+    /** Of the types that DynamoDB compares as SQL does: text by its bytes, and numbers. */
+    private static Optional<Object> constant(ArrowType type, Expression constant) {
+        return switch (constant) {
+            // DynamoDB takes no empty text for a key
+            case StringLiteral text
+            when type instanceof ArrowType.Utf8 && !text.getValue().isEmpty() -> Optional.of(text.getValue());
+            case LongLiteral number
+            when type instanceof ArrowType.Int whole && whole.getBitWidth() == 64 ->
+                Optional.of(number.getParsedValue());
+            case LongLiteral number
+            when type instanceof ArrowType.Int whole && whole.getBitWidth() == 32 ->
+                Optional.of((int) number.getParsedValue());
+            case DoubleLiteral number
+            when type instanceof ArrowType.FloatingPoint real && real.getPrecision() == FloatingPointPrecision.DOUBLE ->
+                Optional.of(number.getValue());
             default -> Optional.empty();
         };
     }

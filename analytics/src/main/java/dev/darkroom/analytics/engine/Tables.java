@@ -84,6 +84,11 @@ final class Tables {
         return schemas.getOrDefault(table, new Schema(List.of()));
     }
 
+    List<String> columnNames(TableReference table) {
+        return columns(List.of(table.catalog(), table.schema(), table.table())).keySet().stream()
+                .toList();
+    }
+
     void empty(TableReference table) {
         duckDb.execute(
                 "CREATE OR REPLACE TABLE " + table.quoted() + " AS SELECT * FROM " + table.quoted() + " LIMIT 0");
