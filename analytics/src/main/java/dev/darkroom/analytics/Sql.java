@@ -32,6 +32,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Ask in SQL what was done, for whom: Athena's dialect, over the DynamoDB tables and the archive.",
             "Without a statement, a prompt; from a pipe, the statements that it brings."
+        },
+        footerHeading = "%nWhere the tables are:%n",
+        footer = {
+            "      --dynamodb-port=PORT, --s3-port=PORT",
+            "                        The platform's on this machine, if not the usual ones.",
+            "      --aws --bucket=NAME",
+            "                        An AWS account, by its credentials and AWS_REGION in the",
+            "                          environment, and its stack's AnalyticsBucketName."
         })
 final class Sql implements Callable<Integer> {
     static final int NOT_ANSWERED = 2;

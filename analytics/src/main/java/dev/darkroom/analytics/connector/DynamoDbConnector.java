@@ -12,6 +12,7 @@ import com.amazonaws.athena.connector.lambda.metadata.GetTableLayoutRequest;
 import com.amazonaws.athena.connector.lambda.metadata.GetTableLayoutResponse;
 import com.amazonaws.athena.connector.lambda.metadata.GetTableRequest;
 import com.amazonaws.athena.connector.lambda.metadata.ListTablesRequest;
+import com.amazonaws.athena.connector.lambda.metadata.ListTablesResponse;
 import com.amazonaws.athena.connector.lambda.records.ReadRecordsRequest;
 import com.amazonaws.athena.connector.lambda.records.RecordResponse;
 import com.amazonaws.athena.connector.lambda.security.FederatedIdentity;
@@ -49,7 +50,9 @@ public final class DynamoDbConnector implements AutoCloseable {
     private static final long LARGEST_INLINE_BYTES = 4_000_000;
 
     private static final long LARGEST_BLOCK_BYTES = 16_000_000;
-    private static final int MOST_TABLES = 10_000;
+    /** The most that DynamoDB lists at once. */
+    private static final int TABLES_A_PAGE = 100;
+
     private static final FederatedIdentity IDENTITY =
             new FederatedIdentity("arn:aws:iam::000000000000:user/analyst", "000000000000", Map.of(), List.of());
 
@@ -92,17 +95,17 @@ public final class DynamoDbConnector implements AutoCloseable {
 
     /** The tables of a database, in lower case. */
     public List<String> tables(String database) {
-        return call(
-                "list the tables of " + database,
-                () -> metadata
-                        .doListTables(
-                                blocks,
-                                new ListTablesRequest(IDENTITY, queryId(), CATALOG, database, null, MOST_TABLES))
-                        .getTables()
-                        .stream()
-                        .map(TableName::getTableName)
-                        .sorted()
-                        .toList());
+        return call("list the tables of " + database, () -> {
+            List<String> names = new ArrayList<>();
+            String page = null;
+            do {
+                ListTablesResponse response = metadata.doListTables(
+                        blocks, new ListTablesRequest(IDENTITY, queryId(), CATALOG, database, page, TABLES_A_PAGE));
+                response.getTables().forEach(table -> names.add(table.getTableName()));
+                page = response.getNextToken();
+            } while (page != null);
+            return names.stream().distinct().sorted().toList();
+        });
     }
 
     /** A table's columns and their types. */
