@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "darkroom",
         description = "An image-processing platform, whole, on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class, SqlCommand.class, TrainCommand.class, HelpCommand.class})
+        subcommands = {UpCommand.class, DemoCommand.class, TrainCommand.class, HelpCommand.class})
 final class Darkroom implements Callable<Integer> {
     private static final AtomicBoolean END_AT_ONCE = new AtomicBoolean();
 
@@ -37,10 +37,12 @@ final class Darkroom implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new Darkroom());
         // what sql does not know is for the runner, in the order it was given
-        command.getSubcommands().get(SqlCommand.NAME).setUnmatchedOptionsArePositionalParams(true);
-        return command.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler(new PlainErrors());
+        CommandLine sql = new CommandLine(new SqlCommand()).setUnmatchedOptionsArePositionalParams(true);
+        return new CommandLine(new Darkroom())
+                .addSubcommand(sql)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(new PlainErrors());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.darkroom.cli;
 
-import dev.darkroom.localstack.machine.LoopbackPort;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.List;
@@ -14,14 +14,12 @@ import picocli.CommandLine.Parameters;
 
 /** Hands its arguments to the SQL runner, whose JVM it starts with the way to the tables in its environment. */
 @Command(
-        name = SqlCommand.NAME,
+        name = "sql",
         description = {
             "Ask in SQL what was done, for whom: a statement, a question's name, or nothing for a prompt.",
             "sql --help tells the options."
         })
 final class SqlCommand implements Callable<Integer> {
-    static final String NAME = "sql";
-
     @Option(names = "--aws", description = "Ask the tables of the AWS account that the environment leads to.")
     private boolean aws;
 
@@ -58,7 +56,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private static void requireListening(String what, int port, String option) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(LoopbackPort.HOST, port), 2_000);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 2_000);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "No " + what + " answers on port " + port

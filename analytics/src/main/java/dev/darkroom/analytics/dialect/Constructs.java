@@ -1,11 +1,14 @@
 package dev.darkroom.analytics.dialect;
 
 import dev.darkroom.analytics.QueryException;
+import io.trino.sql.tree.ArithmeticBinaryExpression;
 import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.CurrentDate;
 import io.trino.sql.tree.CurrentTimestamp;
 import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DateTimeDataType;
+import io.trino.sql.tree.DecimalLiteral;
+import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Extract;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.GenericDataType;
@@ -126,9 +129,15 @@ final class Constructs {
             case LocalTimestamp current -> replace(current, "TIMESTAMP '" + now + "'");
             case CurrentDate current -> replace(current, "DATE '" + now.substring(0, 10) + "'");
             case With with when with.isRecursive() -> throw refused(node, "WITH RECURSIVE", "write it without");
+            case ArithmeticBinaryExpression division
+            when isOfDecimals(division) ->
+                throw refused(
+                        node,
+                        "division of a decimal",
+                        "Athena rounds to the operands' decimals; write 1e0 for 1.0, or CAST(x AS double)");
             case SubscriptExpression _ ->
                 throw refused(node, "a subscript", "Athena fails where an index is out of bounds; use element_at");
-            case Values values -> values.getRows().forEach(this::row);
+            case Values values -> values(values);
             case Extract _, DataType _ -> {}
             default -> known(node);
         }
@@ -143,12 +152,31 @@ final class Constructs {
         }
     }
 
-    /** A row of VALUES; elsewhere Athena's rows have no equal. */
-    private void row(Node row) {
-        if (row instanceof Row) {
-            row.getChildren().forEach(this::fieldOf);
-        } else {
-            check(row);
+    /** Where the text alone tells; what a column's type tells is looked at when it is known. */
+    private static boolean isOfDecimals(ArithmeticBinaryExpression division) {
+        return division.getOperator() == ArithmeticBinaryExpression.Operator.DIVIDE
+                && (isDecimal(division.getLeft()) || isDecimal(division.getRight()));
+    }
+
+    private static boolean isDecimal(Expression operand) {
+        return operand instanceof DecimalLiteral
+                || (operand instanceof Cast cast
+                        && cast.getType().toString().toLowerCase(Locale.ROOT).startsWith("decimal"));
+    }
+
+    /** The tree does not tell rows of one column in parentheses, as DuckDB wants them, from those without. */
+    private void values(Values values) {
+        int open = tokens.at(values.getLocation().orElseThrow()) + 1;
+        for (Node row : values.getRows()) {
+            if (!tokens.text(open).equals("(")) {
+                throw refused(row, "VALUES without parentheses", "put each row in parentheses");
+            }
+            open = tokens.closing(open) + 2;
+            if (row instanceof Row) {
+                row.getChildren().forEach(this::fieldOf);
+            } else {
+                check(row);
+            }
         }
     }
 

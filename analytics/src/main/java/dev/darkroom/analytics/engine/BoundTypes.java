@@ -45,11 +45,11 @@ final class BoundTypes {
     private static void expression(JsonNode expression) {
         switch (name(expression)) {
             case "__cast" -> cast(type(expression), expression.path("children").path(0));
-            case "/" ->
+            case "/", "//" ->
                 expression.path("children").forEach(operand -> {
                     if (isDecimalMadeDouble(operand)) {
                         throw refused(
-                                "division of decimals",
+                                "division of a decimal",
                                 "Athena rounds the quotient to the operands' decimals;"
                                         + " make one a double (1e0 * x, or CAST(x AS double))");
                     }
