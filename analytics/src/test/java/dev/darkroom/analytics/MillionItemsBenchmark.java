@@ -8,13 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
@@ -37,7 +38,7 @@ final class MillionItemsBenchmark {
 
     private MillionItemsBenchmark() {}
 
-    public static void main(String[] arguments) throws Exception {
+    static void main() throws Exception {
         Path directory = Files.createTempDirectory("million-items-");
         try (TestingTables tables = TestingTables.start(directory)) {
             long started = System.nanoTime();
@@ -108,28 +109,32 @@ final class MillionItemsBenchmark {
         }
     }
 
-    private static void load(TestingTables tables) throws InterruptedException {
-        AtomicLong unprocessed = new AtomicLong();
+    private static void load(TestingTables tables) throws InterruptedException, ExecutionException {
+        List<Future<Integer>> written = new ArrayList<>();
         try (ExecutorService writers = Executors.newFixedThreadPool(4)) {
             for (int first = 0; first < ITEMS; first += A_BATCH) {
                 int from = first;
-                writers.submit(() -> {
-                    List<WriteRequest> batch = new ArrayList<>();
-                    for (int i = from; i < Math.min(from + A_BATCH, ITEMS); i++) {
-                        Map<String, AttributeValue> item = item(i);
-                        batch.add(WriteRequest.builder()
-                                .putRequest(PutRequest.builder().item(item).build())
-                                .build());
-                    }
-                    BatchWriteItemResponse response =
-                            tables.items().batchWriteItem(write -> write.requestItems(Map.of("images", batch)));
-                    unprocessed.addAndGet(response.unprocessedItems().size());
-                });
+                written.add(writers.submit(() -> write(tables, from)));
             }
         }
-        if (unprocessed.get() > 0) {
-            throw new IllegalStateException(unprocessed + " batches were not written whole");
+        int leftOver = 0;
+        for (Future<Integer> batch : written) {
+            leftOver += batch.get();
         }
+        if (leftOver > 0) {
+            throw new IllegalStateException(leftOver + " batches were not written whole");
+        }
+    }
+
+    private static int write(TestingTables tables, int from) {
+        List<WriteRequest> batch = IntStream.range(from, Math.min(from + A_BATCH, ITEMS))
+                .mapToObj(index -> WriteRequest.builder()
+                        .putRequest(put -> put.item(item(index)))
+                        .build())
+                .toList();
+        BatchWriteItemResponse response =
+                tables.items().batchWriteItem(write -> write.requestItems(Map.of("images", batch)));
+        return response.unprocessedItems().size();
     }
 
     private static Map<String, AttributeValue> item(int index) {
