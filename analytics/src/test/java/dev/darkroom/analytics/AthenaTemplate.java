@@ -84,7 +84,7 @@ final class AthenaTemplate {
     }
 
     private static void table(StringBuilder template, TableDefinition table) {
-        template.append("\n  ").append(logicalId(table.name())).append("Table:\n");
+        template.append("\n  ").append(logicalId(table.name())).append("GlueTable:\n");
         template.append("    Type: AWS::Glue::Table\n    Properties:\n      CatalogId: !Ref AWS::AccountId\n");
         template.append("      DatabaseName: !Ref Database\n      TableInput:\n");
         fields(template, table.glue(), 8);

@@ -93,11 +93,16 @@ final class TestingTables implements AutoCloseable {
     }
 
     Run run(URI endpoint, List<String> arguments) throws IOException, InterruptedException {
+        return run(endpoint, BUCKET, arguments);
+    }
+
+    Run run(URI endpoint, String bucket, List<String> arguments) throws IOException, InterruptedException {
         Path out = Files.createTempFile("sql-", ".out");
         Path err = Files.createTempFile("sql-", ".err");
         try {
-            int exitCode = process(endpoint, arguments)
-                    .redirectOutput(out.toFile())
+            ProcessBuilder process = process(endpoint, arguments);
+            process.environment().put("ANALYTICS_BUCKET", bucket);
+            int exitCode = process.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start()
                     .waitFor();

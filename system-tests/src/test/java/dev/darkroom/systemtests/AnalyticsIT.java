@@ -57,7 +57,11 @@ final class AnalyticsIT {
             images.add(CountedImage.of(upload.client(), upload.photo(), upload.imageId(), ending));
         }
         awaitItems();
-        asOf = images.stream().map(CountedImage::finished).max(Instant::compareTo).orElseThrow().plus(LATER);
+        asOf = images.stream()
+                .map(CountedImage::finished)
+                .max(Instant::compareTo)
+                .orElseThrow()
+                .plus(LATER);
         askEverything();
     }
 
@@ -96,7 +100,8 @@ final class AnalyticsIT {
         }
         String printed = platform.sql(statements.toString(), "--format", "json", "--as-of", asOf.toString());
         ObjectMapper json = new ObjectMapper();
-        List<JsonNode> rows = json.readerFor(JsonNode.class).<JsonNode>readValues(printed).readAll();
+        List<JsonNode> rows =
+                json.readerFor(JsonNode.class).<JsonNode>readValues(printed).readAll();
         assertThat(rows).hasSameSizeAs(names);
         for (int i = 0; i < names.size(); i++) {
             answers.put(names.get(i), rows.get(i));
@@ -111,10 +116,19 @@ final class AnalyticsIT {
     @Test
     void countsImagesPerCustomerDayAndType() {
         // Then
-        assertAnswer("images-per-customer", groups(image -> List.of(image.customer(), image.day().toString(), image.contentType())), group -> List.of(
-                count(group, CountedImage::isProcessed),
-                count(group, image -> !image.isProcessed()),
-                group.size()), "customer_id", "day", "content_type", "processed", "failed", "images");
+        assertAnswer(
+                "images-per-customer",
+                groups(image -> List.of(image.customer(), image.day().toString(), image.contentType())),
+                group -> List.of(
+                        count(group, CountedImage::isProcessed),
+                        count(group, image -> !image.isProcessed()),
+                        group.size()),
+                "customer_id",
+                "day",
+                "content_type",
+                "processed",
+                "failed",
+                "images");
     }
 
     @Test
@@ -128,7 +142,12 @@ final class AnalyticsIT {
                     long out = sum(group, CountedImage::variantBytes);
                     return List.of(group.size(), in, out, in - out, tenths(100.0 * (in - out) / in));
                 },
-                "format", "images", "bytes_in", "bytes_out", "bytes_saved", "percent_saved");
+                "format",
+                "images",
+                "bytes_in",
+                "bytes_out",
+                "bytes_saved",
+                "percent_saved");
     }
 
     @Test
@@ -140,8 +159,14 @@ final class AnalyticsIT {
                 group -> List.of(
                         group.size(),
                         group.stream().map(CountedImage::customer).distinct().count()),
-                "stage", "reason", "images", "customers");
-        assertThat(images.stream().filter(image -> !image.isProcessed()).map(image -> image.field("reason")).distinct())
+                "stage",
+                "reason",
+                "images",
+                "customers");
+        assertThat(images.stream()
+                        .filter(image -> !image.isProcessed())
+                        .map(image -> image.field("reason"))
+                        .distinct())
                 .containsExactlyInAnyOrderElementsOf(Photos.REASONS.values());
     }
 
@@ -150,10 +175,22 @@ final class AnalyticsIT {
         // Then
         assertAnswer(
                 "time-to-terminal",
-                groups(image -> List.of(image.lane().orElse("none"), image.field("outcome")), image -> !image.field("received_at").isEmpty()),
+                groups(
+                        image -> List.of(image.lane().orElse("none"), image.field("outcome")),
+                        image -> !image.field("received_at").isEmpty()),
                 group -> List.of(
-                        group.size(), percentile(group, 0.5), percentile(group, 0.95), percentile(group, 0.99), percentile(group, 1)),
-                "lane", "outcome", "images", "p50_millis", "p95_millis", "p99_millis", "max_millis");
+                        group.size(),
+                        percentile(group, 0.5),
+                        percentile(group, 0.95),
+                        percentile(group, 0.99),
+                        percentile(group, 1)),
+                "lane",
+                "outcome",
+                "images",
+                "p50_millis",
+                "p95_millis",
+                "p99_millis",
+                "max_millis");
     }
 
     @Test
@@ -163,30 +200,43 @@ final class AnalyticsIT {
         images.forEach(image -> spent.put(image.imageId(), image.processingMillis()));
         assertAnswer(
                 "duplicates-saved",
-                groups(image -> List.of(image.customer()), image -> !image.field("duplicate_of").isEmpty()),
+                groups(
+                        image -> List.of(image.customer()),
+                        image -> !image.field("duplicate_of").isEmpty()),
                 group -> List.of(
                         group.size(),
                         sum(group, CountedImage::sizeBytes),
                         sum(group, image -> spent.getOrDefault(image.field("duplicate_of"), 0L))),
-                "customer_id", "duplicates", "bytes_not_processed", "millis_not_spent");
+                "customer_id",
+                "duplicates",
+                "bytes_not_processed",
+                "millis_not_spent");
     }
 
     @Test
     void sharesTheLoadOutAmongTheLanes() {
         // Given
-        List<CountedImage> routed = images.stream().filter(image -> image.lane().isPresent()).toList();
+        List<CountedImage> routed =
+                images.stream().filter(image -> image.lane().isPresent()).toList();
 
         // Then
         assertAnswer(
                 "lane-shares",
-                groups(image -> List.of(image.lane().orElseThrow()), image -> image.lane().isPresent()),
+                groups(
+                        image -> List.of(image.lane().orElseThrow()),
+                        image -> image.lane().isPresent()),
                 group -> List.of(
                         group.size(),
                         tenths(100.0 * group.size() / routed.size()),
                         sum(group, CountedImage::sizeBytes),
                         tenths(100.0 * sum(group, CountedImage::sizeBytes) / sum(routed, CountedImage::sizeBytes)),
                         sum(group, CountedImage::processingMillis)),
-                "lane", "images", "percent_of_images", "bytes", "percent_of_bytes", "function_millis");
+                "lane",
+                "images",
+                "percent_of_images",
+                "bytes",
+                "percent_of_bytes",
+                "function_millis");
     }
 
     @Test
@@ -205,14 +255,20 @@ final class AnalyticsIT {
                         count(group, CountedImage::isProcessed),
                         count(group, image -> !image.isProcessed()),
                         sum(group, CountedImage::sizeBytes)),
-                "customer_id", "images", "processed", "failed", "bytes_in");
-        answers.get("top-customers").forEach(row -> assertThat(row.get("megapixels").asDouble())
-                .isCloseTo(
-                        images.stream()
-                                .filter(image -> image.customer().equals(row.get("customer_id").asText()))
-                                .mapToDouble(CountedImage::megapixels)
-                                .sum(),
-                        within(1e-6)));
+                "customer_id",
+                "images",
+                "processed",
+                "failed",
+                "bytes_in");
+        answers.get("top-customers")
+                .forEach(row -> assertThat(row.get("megapixels").asDouble())
+                        .isCloseTo(
+                                images.stream()
+                                        .filter(image -> image.customer()
+                                                .equals(row.get("customer_id").asText()))
+                                        .mapToDouble(CountedImage::megapixels)
+                                        .sum(),
+                                within(1e-6)));
     }
 
     @Test
@@ -220,10 +276,18 @@ final class AnalyticsIT {
         // Then
         assertAnswer(
                 "retention-ageing",
-                groups(image -> List.of(Long.toString(Duration.between(image.finished(), asOf).toDays())), CountedImage::isProcessed),
-                group -> List.of(group.size(), sum(group, CountedImage::variants), sum(group, CountedImage::variantBytes)),
-                "age_days", "images", "variants", "bytes");
-        assertThat(answers.get("retention-ageing").get(0).get("age_days").asInt()).isEqualTo(3);
+                groups(
+                        image -> List.of(Long.toString(
+                                Duration.between(image.finished(), asOf).toDays())),
+                        CountedImage::isProcessed),
+                group -> List.of(
+                        group.size(), sum(group, CountedImage::variants), sum(group, CountedImage::variantBytes)),
+                "age_days",
+                "images",
+                "variants",
+                "bytes");
+        assertThat(answers.get("retention-ageing").get(0).get("age_days").asInt())
+                .isEqualTo(3);
     }
 
     @Test
@@ -240,7 +304,10 @@ final class AnalyticsIT {
                     long before = count(group, image -> week(image.day()).equals(thisWeek.minusWeeks(1)));
                     return List.of(now, before, now - before);
                 },
-                "customer_id", "this_week", "week_before", "change");
+                "customer_id",
+                "this_week",
+                "week_before",
+                "change");
     }
 
     @Test
@@ -248,8 +315,15 @@ final class AnalyticsIT {
         // Then
         assertThat(answers.keySet())
                 .containsExactly(
-                        "bytes-saved-by-format", "duplicates-saved", "failure-reasons", "images-per-customer",
-                        "lane-shares", "retention-ageing", "time-to-terminal", "top-customers", "week-on-week");
+                        "bytes-saved-by-format",
+                        "duplicates-saved",
+                        "failure-reasons",
+                        "images-per-customer",
+                        "lane-shares",
+                        "retention-ageing",
+                        "time-to-terminal",
+                        "top-customers",
+                        "week-on-week");
     }
 
     private static LocalDate week(LocalDate day) {
@@ -279,9 +353,12 @@ final class AnalyticsIT {
                         .toList())
                 .toList();
         List<List<String>> answered = new ArrayList<>();
-        Objects.requireNonNull(answers.get(question)).forEach(row -> answered.add(Stream.of(columns)
-                .map(column -> Optional.ofNullable(row.get(column)).map(JsonNode::asText).orElse("no column " + column))
-                .toList()));
+        Objects.requireNonNull(answers.get(question))
+                .forEach(row -> answered.add(Stream.of(columns)
+                        .map(column -> Optional.ofNullable(row.get(column))
+                                .map(JsonNode::asText)
+                                .orElse("no column " + column))
+                        .toList()));
         assertThat(answered).as(question).containsExactlyInAnyOrderElementsOf(expected);
     }
 

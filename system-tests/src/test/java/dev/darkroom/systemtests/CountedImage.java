@@ -24,7 +24,8 @@ record CountedImage(
             throws IOException, InterruptedException {
         long variantBytes = 0;
         for (JsonNode variant : ending.path("variants")) {
-            variantBytes += client.variant(imageId, variant.path("name").asText()).body().length;
+            variantBytes +=
+                    client.variant(imageId, variant.path("name").asText()).body().length;
         }
         String name = photo.getFileName().toString();
         String type = name.startsWith("text-")

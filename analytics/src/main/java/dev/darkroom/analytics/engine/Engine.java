@@ -30,6 +30,7 @@ public final class Engine implements AutoCloseable {
     private final DynamoDbConnector connector;
     private final Archive archive;
     private final Tables tables;
+    private volatile boolean cancelled;
 
     private Engine(EngineSettings settings) {
         this.settings = settings;
@@ -113,6 +114,7 @@ public final class Engine implements AutoCloseable {
 
     /** Reads what the query needs, runs it, and empties the tables again. */
     public <T> T run(Prepared query, ResultUse<T> use) {
+        cancelled = false;
         connector.cancel(false);
         try (Statement statement = duckDb.statement()) {
             query.readings().forEach(this::fill);
@@ -121,6 +123,7 @@ public final class Engine implements AutoCloseable {
                             table,
                             definition(table).orElseThrow(),
                             files.stream().map(archive::fetch).toList()));
+            requireNotCancelled();
             return use.use(statement, query.sql());
         } catch (SQLException e) {
             throw DuckDb.failed(e);
@@ -149,8 +152,16 @@ public final class Engine implements AutoCloseable {
         }
     }
 
+    /** The connector ends early without a word when its query is stopped: what came until then is no answer. */
+    private void requireNotCancelled() {
+        if (cancelled) {
+            throw new QueryException("Stopped");
+        }
+    }
+
     /** Has the running query end soon; from another thread. */
     public void cancel() {
+        cancelled = true;
         connector.cancel(true);
     }
 
