@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every question that is shipped, asked of what the platform itself has written, against figures counted by hand. */
 @TestInstance(Lifecycle.PER_CLASS)
 final class AnalyticsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration LATER = Duration.ofDays(3);
     private static final Path QUESTIONS = RunningPlatform.HOME.resolve("analytics/sql");
 
@@ -260,7 +260,7 @@ final class AnalyticsIT {
                 "processed",
                 "failed",
                 "bytes_in");
-        answers.get("top-customers")
+        answer("top-customers")
                 .forEach(row -> assertThat(row.get("megapixels").asDouble())
                         .isCloseTo(
                                 images.stream()
@@ -286,8 +286,7 @@ final class AnalyticsIT {
                 "images",
                 "variants",
                 "bytes");
-        assertThat(answers.get("retention-ageing").get(0).get("age_days").asInt())
-                .isEqualTo(3);
+        assertThat(answer("retention-ageing").get(0).get("age_days").asInt()).isEqualTo(3);
     }
 
     @Test
@@ -340,6 +339,10 @@ final class AnalyticsIT {
         return images.stream().filter(which).collect(groupingBy(by));
     }
 
+    private JsonNode answer(String question) {
+        return Objects.requireNonNull(answers.get(question), question);
+    }
+
     /** The columns named first are the group's, the others the figures'. */
     private void assertAnswer(
             String question,
@@ -353,7 +356,7 @@ final class AnalyticsIT {
                         .toList())
                 .toList();
         List<List<String>> answered = new ArrayList<>();
-        Objects.requireNonNull(answers.get(question))
+        answer(question)
                 .forEach(row -> answered.add(Stream.of(columns)
                         .map(column -> Optional.ofNullable(row.get(column))
                                 .map(JsonNode::asText)

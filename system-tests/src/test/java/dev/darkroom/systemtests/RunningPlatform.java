@@ -98,9 +98,9 @@ final class RunningPlatform implements AutoCloseable {
                 "dev.darkroom.cli.Darkroom",
                 "sql",
                 "--dynamodb-port",
-                ports.get("--dynamodb-port").toString(),
+                Integer.toString(dynamoDb().getPort()),
                 "--s3-port",
-                ports.get("--s3-port").toString()));
+                String.valueOf(ports.get("--s3-port"))));
         command.addAll(List.of(arguments));
         Path in = Files.writeString(Files.createTempFile(output.getParent(), "sql-", ".in"), input);
         Path out = Files.createTempFile(output.getParent(), "sql-", ".out");
