@@ -99,9 +99,7 @@ final class AnalyticsIT {
             }
         }
         String printed = platform.sql(statements.toString(), "--format", "json", "--as-of", asOf.toString());
-        ObjectMapper json = new ObjectMapper();
-        List<JsonNode> rows =
-                json.readerFor(JsonNode.class).<JsonNode>readValues(printed).readAll();
+        JsonNode rows = new ObjectMapper().readTree("[" + printed.strip().replaceAll("\\]\\s*\\[", "],[") + "]");
         assertThat(rows).hasSameSizeAs(names);
         for (int i = 0; i < names.size(); i++) {
             answers.put(names.get(i), rows.get(i));
