@@ -93,15 +93,16 @@ final class TestingTables implements AutoCloseable {
     }
 
     Run run(URI endpoint, List<String> arguments) throws IOException, InterruptedException {
-        return run(endpoint, BUCKET, arguments);
+        return run(endpoint, Map.of(), arguments);
     }
 
-    Run run(URI endpoint, String bucket, List<String> arguments) throws IOException, InterruptedException {
+    Run run(URI endpoint, Map<String, String> environment, List<String> arguments)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("sql-", ".out");
         Path err = Files.createTempFile("sql-", ".err");
         try {
             ProcessBuilder process = process(endpoint, arguments);
-            process.environment().put("ANALYTICS_BUCKET", bucket);
+            process.environment().putAll(environment);
             int exitCode = process.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start()
