@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -28,6 +27,7 @@ public final class BlockStream extends ArrowReader {
     private final SpilledBlocks spilled;
     private Iterator<Supplier<Block>> blocks = Collections.emptyIterator();
     private @Nullable QueryException failure;
+    private boolean ended;
     private long rows;
 
     BlockStream(Reading reading, Function<Split, RecordResponse> read, SpilledBlocks spilled, BufferAllocator memory) {
@@ -43,9 +43,18 @@ public final class BlockStream extends ArrowReader {
         return rows;
     }
 
-    /** What went wrong while the stream's user, who sees only that it broke off, was reading. */
-    public Optional<QueryException> failure() {
-        return Optional.ofNullable(failure);
+    /**
+     * Checks that everything was read: DuckDB takes a stream that broke off for one that ended.
+     *
+     * @throws QueryException what went wrong while it was reading
+     */
+    public void requireWhole() {
+        if (failure != null) {
+            throw failure;
+        }
+        if (!ended) {
+            throw new QueryException("Reading ended early");
+        }
     }
 
     @Override
@@ -55,6 +64,7 @@ public final class BlockStream extends ArrowReader {
             prepareLoadNextBatch();
             while (!blocks.hasNext()) {
                 if (!splits.hasNext()) {
+                    ended = true;
                     return false;
                 }
                 blocks = blocks(read.apply(splits.next()));
@@ -68,8 +78,6 @@ public final class BlockStream extends ArrowReader {
         } catch (QueryException e) {
             failure = e;
             throw new IOException(e.getMessage(), e);
-        } catch (IOException e) {
-            throw e;
         } catch (Exception e) {
             failure = new QueryException("Reading broke off: " + e, e);
             throw new IOException(e);

@@ -147,8 +147,8 @@ public final class Engine implements AutoCloseable {
                             + DuckDb.INCOMING,
                     stream,
                     connector.memory());
-        } catch (QueryException e) {
-            throw stream.failure().orElse(e);
+        } finally {
+            stream.requireWhole();
         }
     }
 
