@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The connector's blocks as one Arrow stream. It holds one block at a time, whatever the table weighs. */
 public final class BlockStream extends ArrowReader {
     private final Schema schema;
+    private final String table;
     private final Iterator<Split> splits;
     private final Function<Split, RecordResponse> read;
     private final SpilledBlocks spilled;
@@ -33,6 +34,7 @@ public final class BlockStream extends ArrowReader {
     BlockStream(Reading reading, Function<Split, RecordResponse> read, SpilledBlocks spilled, BufferAllocator memory) {
         super(memory);
         schema = reading.schema();
+        table = reading.table();
         splits = reading.splits().iterator();
         this.read = read;
         this.spilled = spilled;
@@ -89,6 +91,11 @@ public final class BlockStream extends ArrowReader {
             case ReadRecordsResponse inline ->
                 List.<Supplier<Block>>of(inline::getRecords).iterator();
             case RemoteReadRecordsResponse remote -> {
+                if (remote.getRemoteBlocks().isEmpty()) {
+                    // the connector says so of a block it could not write to S3, and of nothing else
+                    throw new QueryException("The DynamoDB connector could not read " + table
+                            + ": it could not write to the analytics bucket what its answer cannot hold");
+                }
                 List<Supplier<Block>> remotes = new ArrayList<>();
                 remote.getRemoteBlocks().forEach(location -> remotes.add(() -> spilled.read(remote, location)));
                 yield remotes.iterator();
