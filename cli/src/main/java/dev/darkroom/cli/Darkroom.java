@@ -43,7 +43,10 @@ final class Darkroom implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
+        // what sql does not know is for the runner, in the order it was given
+        CommandLine sql = new CommandLine(new SqlCommand()).setUnmatchedOptionsArePositionalParams(true);
         return new CommandLine(new Darkroom())
+                .addSubcommand(sql)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(new PlainErrors());
     }

@@ -10,11 +10,16 @@ import java.util.List;
 final class Termination {
     private Termination() {}
 
-    /**
-     * Runs {@code action} on each of these signals, instead of the JVM's exit. By reflection, because the JDK's one way
-     * to handle a signal is a class that the compiler warns of wherever it is named.
-     */
+    /** Runs {@code action} on each of these signals, instead of the JVM's exit. */
     static void onSignal(Runnable action) {
+        List.of("INT", "TERM").forEach(signal -> onSignal(signal, action));
+    }
+
+    /**
+     * Runs {@code action} on one signal, instead of the JVM's exit. By reflection, because the JDK's one way to handle a
+     * signal is a class that the compiler warns of wherever it is named.
+     */
+    static void onSignal(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -23,10 +28,8 @@ final class Termination {
                         action.run();
                         return null;
                     });
-            for (String name : List.of("INT", "TERM")) {
-                signal.getMethod("handle", signal, handler)
-                        .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
-            }
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("This JVM does not let signals be handled", e);
         }

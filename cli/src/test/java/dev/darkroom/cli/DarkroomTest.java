@@ -2,8 +2,11 @@ package dev.darkroom.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +25,7 @@ final class DarkroomTest {
 
         // Then
         assertThat(exitCode).isZero();
-        assertThat(out.toString()).contains("up", "demo", "run-function").doesNotContain("train");
+        assertThat(out.toString()).contains("up", "demo", "run-function", "sql").doesNotContain("train");
     }
 
     @Test
@@ -63,5 +66,21 @@ final class DarkroomTest {
         assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
         assertThat(err.toString()).contains("nowhere is not a folder").doesNotContain("\tat ");
         assertThat(out.toString()).doesNotContain("Starting");
+    }
+
+    @Test
+    void saysWhatToStartBeforeItAsksAPlatformThatIsNotThere() throws IOException {
+        // Given
+        int unused;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            unused = socket.getLocalPort();
+        }
+
+        // When
+        int exitCode = command.execute("sql", "--dynamodb-port", Integer.toString(unused), "--chart", "top-customers");
+
+        // Then
+        assertThat(exitCode).isEqualTo(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString()).contains("start the platform with ./darkroom up", "--dynamodb-port");
     }
 }

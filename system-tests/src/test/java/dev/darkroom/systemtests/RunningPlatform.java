@@ -84,6 +84,38 @@ final class RunningPlatform implements AutoCloseable {
         return start(state, ports);
     }
 
+    /**
+     * What {@code ./darkroom sql} prints about this platform.
+     *
+     * @param input what comes from its pipe
+     */
+    String sql(String input, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "@" + DISTRIBUTION.resolve("jvm.options"),
+                "-Ddarkroom.home=" + HOME,
+                "-cp",
+                classPath(),
+                "dev.darkroom.cli.Darkroom",
+                "sql",
+                "--dynamodb-port",
+                Integer.toString(dynamoDb().getPort()),
+                "--s3-port",
+                String.valueOf(ports.get("--s3-port"))));
+        command.addAll(List.of(arguments));
+        Path in = Files.writeString(Files.createTempFile(output.getParent(), "sql-", ".in"), input);
+        Path out = Files.createTempFile(output.getParent(), "sql-", ".out");
+        Path errors = Files.createTempFile(output.getParent(), "sql-", ".err");
+        int exitCode = new ProcessBuilder(command)
+                .redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(errors.toFile())
+                .start()
+                .waitFor();
+        assertThat(exitCode).as(Files.readString(errors)).isZero();
+        return Files.readString(out);
+    }
+
     private void awaitReady() {
         try {
             await().atMost(START_PATIENCE)
