@@ -2,8 +2,6 @@ package dev.darkroom.httpservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.helidon.http.Method;
-import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -22,6 +20,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpServiceTest {
+    private static final Authenticator AUTHENTICATOR = new TrustingAuthenticator();
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpService service = start();
 
@@ -171,17 +171,14 @@ final class HttpServiceTest {
     }
 
     private static HttpService start() {
-        HttpRouting.Builder routes = HttpRouting.builder();
-        HttpService.route(
-                routes, Method.GET, "/customer", (request, response) -> response.send(CustomerId.of(request)));
-        HttpService.route(routes, Method.GET, "/surprise", (request, response) -> {
-            throw new IllegalStateException("secret");
-        });
-        HttpService.route(
-                routes,
-                Method.POST,
-                "/body",
-                (request, response) -> response.send(request.content().as(byte[].class)));
+        Routes routes = new Routes()
+                .get("/customer", (request, response) -> response.send(AUTHENTICATOR.customerId(request.headers())))
+                .get("/surprise", (request, response) -> {
+                    throw new IllegalStateException("secret");
+                })
+                .post(
+                        "/body",
+                        (request, response) -> response.send(request.content().as(byte[].class)));
         return HttpService.start(new HttpAddress("127.0.0.1", 0), 1 << 20, Duration.ofSeconds(1), routes);
     }
 

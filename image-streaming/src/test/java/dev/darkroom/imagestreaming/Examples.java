@@ -1,5 +1,6 @@
 package dev.darkroom.imagestreaming;
 
+import dev.darkroom.finishedimages.FinishedImage;
 import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.Lane;
 import dev.darkroom.schemas.ProcessedImage;
@@ -47,7 +48,6 @@ final class Examples {
     }
 
     static FinishedImage image(String imageId, String customerId) {
-        return FinishedImage.of(
-                RecordFields.of(processed(imageId, customerId)).put("outcome", FinishedImage.PROCESSED));
+        return FinishedImage.of(processed(imageId, customerId));
     }
 }

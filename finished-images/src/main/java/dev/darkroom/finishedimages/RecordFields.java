@@ -1,4 +1,4 @@
-package dev.darkroom.imagestreaming;
+package dev.darkroom.finishedimages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,9 +33,13 @@ final class RecordFields {
         return fields;
     }
 
+    static String text(Instant instant) {
+        return INSTANT.format(instant);
+    }
+
     private static JsonNode json(Object value) {
         return switch (value) {
-            case Instant instant -> JSON.textNode(INSTANT.format(instant));
+            case Instant instant -> JSON.textNode(text(instant));
             case Long number -> JSON.numberNode((long) number);
             case Integer number -> JSON.numberNode((int) number);
             case SpecificRecord inner -> of(inner);

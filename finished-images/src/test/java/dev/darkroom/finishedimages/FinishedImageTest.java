@@ -1,4 +1,4 @@
-package dev.darkroom.imagestreaming;
+package dev.darkroom.finishedimages;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.darkroom.imagestreaming;
+package dev.darkroom.finishedimages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -12,20 +12,35 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificRecord;
 
 /**
  * An image that came to its end, good or bad.
  *
  * @param outcome {@link #PROCESSED} or {@link #FAILED}
+ * @param lane the lane it was on; empty when it never was routed
+ * @param contentType media type of the raw image; empty when it is not known
  * @param variants what can be fetched of it; none when it failed
  * @param json the metadata as clients get it, the same whether it came from an event or from the table
  */
-record FinishedImage(String imageId, String customerId, String outcome, List<StoredVariant> variants, String json) {
-    static final String PROCESSED = "processed";
-    static final String FAILED = "failed";
+public record FinishedImage(
+        String imageId,
+        String customerId,
+        String outcome,
+        Optional<String> lane,
+        Optional<String> contentType,
+        List<StoredVariant> variants,
+        String json) {
+    public static final String PROCESSED = "processed";
+    public static final String FAILED = "failed";
 
-    FinishedImage {
+    public FinishedImage {
         variants = List.copyOf(variants);
+    }
+
+    /** From its event, a ProcessedImage or a FailedImage. */
+    public static FinishedImage of(SpecificRecord event) {
+        return of(RecordFields.of(event).put("outcome", event instanceof FailedImage ? FAILED : PROCESSED));
     }
 
     /**
@@ -34,7 +49,7 @@ record FinishedImage(String imageId, String customerId, String outcome, List<Sto
      *
      * @throws IllegalArgumentException when it lacks image_id, customer_id or outcome
      */
-    static FinishedImage of(ObjectNode fields) {
+    public static FinishedImage of(ObjectNode fields) {
         String outcome = text(fields, "outcome");
         Schema schema = outcome.equals(FAILED) ? FailedImage.getClassSchema() : ProcessedImage.getClassSchema();
         Map<String, JsonNode> rest = new TreeMap<>(
@@ -57,10 +72,17 @@ record FinishedImage(String imageId, String customerId, String outcome, List<Sto
         ObjectNode variantLinks = links.putObject("variants");
         variants.forEach(variant -> variantLinks.put(variant.name(), self + "/variants/" + variant.name()));
         return new FinishedImage(
-                text(fields, "image_id"), text(fields, "customer_id"), outcome, variants, document.toString());
+                text(fields, "image_id"),
+                text(fields, "customer_id"),
+                outcome,
+                Optional.ofNullable(fields.path("lane").textValue()),
+                Optional.ofNullable(fields.path("content_type").textValue()),
+                variants,
+                document.toString());
     }
 
-    Optional<StoredVariant> variant(String name) {
+    /** The variant of this name. */
+    public Optional<StoredVariant> variant(String name) {
         return variants.stream().filter(variant -> variant.name().equals(name)).findFirst();
     }
 
@@ -72,6 +94,8 @@ record FinishedImage(String imageId, String customerId, String outcome, List<Sto
                     text(node, "bucket"),
                     text(node, "key"),
                     text(node, "content_type"),
+                    node.path("size_bytes").asLong(),
+                    node.path("width").asInt(),
                     text(node, "sha256")));
         }
         return variants;
