@@ -1,5 +1,7 @@
 package dev.darkroom.imagestreaming;
 
+import dev.darkroom.finishedimages.FinishedImage;
+import dev.darkroom.finishedimages.FinishedImages;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Optional;
@@ -26,6 +28,11 @@ final class RecentImages implements FinishedImages {
     public Optional<FinishedImage> find(String imageId) {
         FinishedImage image = recent.getIfPresent(imageId);
         return image == null ? older.find(imageId) : Optional.of(image);
+    }
+
+    @Override
+    public Page list(String customerId, Query query) {
+        return older.list(customerId, query);
     }
 
     @Override

@@ -118,7 +118,7 @@ final class RealStoresTest {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("retry-after")).isPresent();
             assertThat(stores.announced()).hasSize(announcedBefore);
-            assertThat(get(collection, "/readyz").body()).contains("\"kafka\":\"ok\",\"s3\":\"away\"");
+            assertThat(get(collection, "/readyz").body()).contains("\"kafka\":\"ok\",\"registry\":\"ok\",\"s3\":\"away\"");
         } finally {
             System.setProperty("aws.endpointUrlS3", endpoint);
         }
@@ -136,7 +136,7 @@ final class RealStoresTest {
 
             // Then
             assertThat(answer.statusCode()).isEqualTo(503);
-            assertThat(get(collection, "/readyz").body()).contains("\"kafka\":\"away\",\"s3\":\"ok\"");
+            assertThat(get(collection, "/readyz").body()).contains("\"kafka\":\"away\"", "\"s3\":\"ok\"");
         }
     }
 
@@ -144,13 +144,7 @@ final class RealStoresTest {
     void tellsASlowClientAndKeepsNothingOfItsImage() throws Exception {
         // Given
         int storedBefore = stored().size();
-        RawImageStore store = S3RawImageStore.connect(RealStores.BUCKET, 2);
-        try (ImageCollection collection = ImageCollection.start(
-                        ImageCollectionSettings.fromEnvironment(stores.environment()),
-                        new Pace(Duration.ofMillis(500), 1_000_000),
-                        store,
-                        new TestingRawImageLog(),
-                        () -> {});
+        try (ImageCollection collection = ImageCollection.start(stores.environment());
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), collection.port())) {
             // When the first half comes at once and the other a byte now and then
             OutputStream out = socket.getOutputStream();
