@@ -24,7 +24,8 @@ record ByteRange(long first, long last) {
      */
     static Optional<ByteRange> parse(String header, long size) {
         Matcher matcher = ONE.matcher(header);
-        if (!matcher.matches() || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
+        if (!matcher.matches()
+                || (matcher.group(1).isEmpty() && matcher.group(2).isEmpty())) {
             return Optional.empty();
         }
         long first;

@@ -43,8 +43,7 @@ record FeedFilter(Optional<String> outcome, Optional<String> type, Optional<Stri
             throw new Problem(
                             "bad-request",
                             400,
-                            name + " is one of "
-                                    + known.stream().sorted().collect(Collectors.joining(", ")) + ".")
+                            name + " is one of " + known.stream().sorted().collect(Collectors.joining(", ")) + ".")
                     .exception();
         }
         return value;

@@ -90,7 +90,8 @@ final class FeedPosition {
 
     /** In the form of an event's id: opaque to clients, of the characters of URLs. */
     String encode() {
-        ByteBuffer bytes = ByteBuffer.allocate(1 + 10 * (processed.length + failed.length + 2)).put(VERSION);
+        ByteBuffer bytes = ByteBuffer.allocate(1 + 10 * (processed.length + failed.length + 2))
+                .put(VERSION);
         for (Topic topic : Topic.values()) {
             putVarint(bytes, of(topic).length);
             for (long offset : of(topic)) {

@@ -37,11 +37,7 @@ final class ImageRoutes {
     private final Clock clock;
 
     ImageRoutes(
-            Authenticator authenticator,
-            FinishedImages images,
-            VariantStore store,
-            VariantSender sender,
-            Clock clock) {
+            Authenticator authenticator, FinishedImages images, VariantStore store, VariantSender sender, Clock clock) {
         this.authenticator = authenticator;
         this.images = images;
         this.store = store;
@@ -81,8 +77,7 @@ final class ImageRoutes {
      */
     private void negotiate(ServerRequest request, ServerResponse response) {
         FinishedImage image = image(request);
-        Accept accept = Accept.parse(
-                request.headers().first(HeaderNames.ACCEPT).orElse(JSON));
+        Accept accept = Accept.parse(request.headers().first(HeaderNames.ACCEPT).orElse(JSON));
         int width = width(request);
         response.header(HeaderNames.VARY, "Accept");
         Comparator<StoredVariant> best = Comparator.<StoredVariant>comparingDouble(
@@ -92,9 +87,11 @@ final class ImageRoutes {
         Optional<StoredVariant> variant = image.variants().stream()
                 .filter(each -> accept.quality(each.contentType()) > 0)
                 .max(best);
-        if (variant.isEmpty() || accept.quality(JSON) > accept.quality(variant.get().contentType())) {
+        if (variant.isEmpty()
+                || accept.quality(JSON) > accept.quality(variant.get().contentType())) {
             if (accept.quality(JSON) == 0) {
-                throw new Problem("not-acceptable", 406, "There is no variant of a type that Accept names.").exception();
+                throw new Problem("not-acceptable", 406, "There is no variant of a type that Accept names.")
+                        .exception();
             }
             response.header(HeaderNames.CONTENT_TYPE, JSON)
                     .header(HeaderNames.CACHE_CONTROL, "private, no-cache")

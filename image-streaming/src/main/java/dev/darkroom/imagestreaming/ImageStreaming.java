@@ -123,8 +123,7 @@ public final class ImageStreaming implements AutoCloseable {
                                 new MixedFeed(variants, parts.heartbeat()),
                                 parts.heartbeat()))
                 .webSocket(
-                        "/v1/stream",
-                        () -> new FeedWebSocket(parts.authenticator(), subscriptions, parts.heartbeat()));
+                        "/v1/stream", () -> new FeedWebSocket(parts.authenticator(), subscriptions, parts.heartbeat()));
         Health.addTo(
                 routes,
                 Map.of(

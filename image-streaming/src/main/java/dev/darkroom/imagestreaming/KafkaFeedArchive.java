@@ -61,7 +61,9 @@ final class KafkaFeedArchive implements FeedArchive {
             for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
                 OffsetAndTimestamp offset = found.get(end.getKey());
                 position = position.with(
-                        topic(end.getKey()), end.getKey().partition(), offset == null ? end.getValue() : offset.offset());
+                        topic(end.getKey()),
+                        end.getKey().partition(),
+                        offset == null ? end.getValue() : offset.offset());
             }
             return position;
         } catch (KafkaException e) {
@@ -76,8 +78,8 @@ final class KafkaFeedArchive implements FeedArchive {
         }
         Consumer<byte[], byte[]> consumer = consumer();
         try {
-            Map<TopicPartition, Long> begin = consumer.beginningOffsets(
-                    partitions(consumer).toList(), LONGEST_ANSWER);
+            Map<TopicPartition, Long> begin =
+                    consumer.beginningOffsets(partitions(consumer).toList(), LONGEST_ANSWER);
             consumer.assign(begin.keySet());
             begin.forEach((partition, first) -> {
                 long next = from.next(topic(partition), partition.partition());

@@ -1,9 +1,9 @@
 package dev.darkroom.imagestreaming;
 
-import dev.darkroom.finishedimages.FinishedImage;
-import dev.darkroom.finishedimages.FinishedImages;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.darkroom.finishedimages.FinishedImage;
+import dev.darkroom.finishedimages.FinishedImages;
 import java.util.Optional;
 
 /** The images that finished last, before they are in the table and without asking it; the others come from there. */

@@ -1,8 +1,8 @@
 package dev.darkroom.imagestreaming;
 
+import dev.darkroom.finishedimages.StoredVariant;
 import dev.darkroom.httpservice.Problem;
 import dev.darkroom.httpservice.ProblemException;
-import dev.darkroom.finishedimages.StoredVariant;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
@@ -59,10 +59,12 @@ final class S3VariantStore implements VariantStore {
 
     @Override
     public Opened open(StoredVariant variant, Optional<ByteRange> range) {
-        return new S3Opened(ask(variant, () -> s3.getObject(get -> {
-            get.bucket(variant.bucket()).key(variant.key());
-            range.ifPresent(bytes -> get.range("bytes=" + bytes.first() + "-" + bytes.last()));
-        })));
+        return new S3Opened(ask(
+                variant,
+                () -> s3.getObject(get -> {
+                    get.bucket(variant.bucket()).key(variant.key());
+                    range.ifPresent(bytes -> get.range("bytes=" + bytes.first() + "-" + bytes.last()));
+                })));
     }
 
     @Override
@@ -72,7 +74,9 @@ final class S3VariantStore implements VariantStore {
                     s3.getObject(get -> get.bucket(variant.bucket()).key(variant.key()))) {
                 if (in.response().contentLength() > mostBytes) {
                     in.abort();
-                    throw away(variant, new IOException("It has grown to " + in.response().contentLength() + " bytes"));
+                    throw away(
+                            variant,
+                            new IOException("It has grown to " + in.response().contentLength() + " bytes"));
                 }
                 return in.readAllBytes();
             } catch (IOException e) {

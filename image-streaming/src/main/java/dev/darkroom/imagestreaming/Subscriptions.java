@@ -35,9 +35,7 @@ final class Subscriptions {
                 return new Wish(
                         customerId,
                         FeedFilter.of(query),
-                        lastEventId
-                                .filter(id -> !id.isEmpty())
-                                .or(() -> FeedFilter.parameter(query, "last_event_id")),
+                        lastEventId.filter(id -> !id.isEmpty()).or(() -> FeedFilter.parameter(query, "last_event_id")),
                         FeedFilter.parameter(query, "since").map(Instant::parse));
             } catch (DateTimeException e) {
                 throw new Problem("bad-request", 400, "since is an instant like 2026-01-31T00:00:00Z.").exception();

@@ -44,7 +44,8 @@ final class VariantSender {
         range.ifPresent(bytes -> response.status(Status.PARTIAL_CONTENT_206)
                 .header(HeaderNames.CONTENT_RANGE, bytes.contentRange(variant.sizeBytes())));
         if (head) {
-            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(variant.sizeBytes())).send();
+            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(variant.sizeBytes()))
+                    .send();
             return;
         }
         try (Transfers.Transfer transfer = transfers.begin(customerId)) {

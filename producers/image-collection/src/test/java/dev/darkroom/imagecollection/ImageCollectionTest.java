@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.httpservice.HttpAddress;
 import dev.darkroom.schemas.RawImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -284,7 +283,8 @@ final class ImageCollectionTest {
 
         // Then
         assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.body()).isEqualTo("{\"ready\":false,\"checks\":{\"kafka\":\"away\",\"registry\":\"ok\",\"s3\":\"ok\"}}");
+        assertThat(ready.body())
+                .isEqualTo("{\"ready\":false,\"checks\":{\"kafka\":\"away\",\"registry\":\"ok\",\"s3\":\"ok\"}}");
         assertThat(live.statusCode()).isEqualTo(200);
     }
 

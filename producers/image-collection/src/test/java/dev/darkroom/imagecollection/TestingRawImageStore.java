@@ -32,7 +32,8 @@ final class TestingRawImageStore implements RawImageStore {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
-        if (object.once().isPresent() && marks.putIfAbsent(object.key(), object.once().get()) != null) {
+        if (object.once().isPresent()
+                && marks.putIfAbsent(object.key(), object.once().get()) != null) {
             return Stored.THERE_ALREADY;
         }
         marks.putIfAbsent(object.key(), "");
