@@ -22,6 +22,13 @@ final class Examples {
     private Examples() {}
 
     static ProcessedImage processed(String imageId, String customerId) {
+        return processed(
+                imageId,
+                customerId,
+                new Variant("web", "processed", "k/w.webp", "image/webp", 3_000_000L, 1600, 1200, LARGE_SHA256));
+    }
+
+    private static ProcessedImage processed(String imageId, String customerId, Variant second) {
         return ProcessedImage.newBuilder()
                 .setImageId(imageId)
                 .setCustomerId(customerId)
@@ -38,8 +45,7 @@ final class Examples {
                 .setProcessingMillis(321)
                 .setVariants(List.of(
                         new Variant("thumbnail", "processed", "k/t.jpg", "image/jpeg", 1000L, 256, 192, SMALL_SHA256),
-                        new Variant(
-                                "web", "processed", "k/w.webp", "image/webp", 3_000_000L, 1600, 1200, LARGE_SHA256)))
+                        second))
                 .build();
     }
 
@@ -60,11 +66,9 @@ final class Examples {
     }
 
     static FinishedImage withHugeVariant(String imageId, String customerId) {
-        ProcessedImage image = processed(imageId, customerId);
-        return FinishedImage.of(ProcessedImage.newBuilder(image)
-                .setVariants(List.of(
-                        image.getVariants().getFirst(),
-                        new Variant("huge", "processed", "k/h.jpg", "image/jpeg", 50_000_000L, 9000, 9000, "00")))
-                .build());
+        return FinishedImage.of(processed(
+                imageId,
+                customerId,
+                new Variant("huge", "processed", "k/h.jpg", "image/jpeg", 50_000_000L, 9000, 9000, "00")));
     }
 }

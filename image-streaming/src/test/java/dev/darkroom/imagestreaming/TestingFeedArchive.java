@@ -11,8 +11,8 @@ import java.util.Optional;
 /** The topic processed-images in memory: partitions of images. Reads the last partition first. */
 final class TestingFeedArchive implements FeedArchive {
     final List<List<FinishedImage>> partitions = new ArrayList<>();
-    volatile long firstKept;
-    volatile int readers;
+    long firstKept;
+    int readers;
 
     TestingFeedArchive(int partitionCount) {
         for (int i = 0; i < partitionCount; i++) {

@@ -39,6 +39,8 @@ final class ImageCollectionRulesTest {
             .that()
             .resideInAPackage("dev.darkroom.imagecollection")
             .and()
+            .areTopLevelClasses()
+            .and()
             .haveNameNotMatching(".*\\.(ImageCollection|Documents|JsonBody)")
             .should()
             .notBePublic();
