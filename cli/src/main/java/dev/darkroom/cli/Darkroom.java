@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.client.UploadCommand;
+import dev.darkroom.cli.client.WatchCommand;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -13,7 +15,14 @@ import picocli.CommandLine.Spec;
         name = "darkroom",
         description = "An image-processing platform, whole, on this machine.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {UpCommand.class, DemoCommand.class, TrainCommand.class, HelpCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DemoCommand.class,
+            UploadCommand.class,
+            WatchCommand.class,
+            TrainCommand.class,
+            HelpCommand.class
+        })
 final class Darkroom implements Callable<Integer> {
     private static final AtomicBoolean END_AT_ONCE = new AtomicBoolean();
 

@@ -34,9 +34,11 @@ public final class HttpService implements AutoCloseable {
     private static final int LARGEST_FRAME_BYTES = 4 << 10;
 
     private final WebServer server;
+    private final HeadDeadlines heads;
 
-    private HttpService(WebServer server) {
+    private HttpService(WebServer server, HeadDeadlines heads) {
         this.server = server;
+        this.heads = heads;
     }
 
     /**
@@ -51,8 +53,9 @@ public final class HttpService implements AutoCloseable {
     }
 
     static HttpService start(HttpAddress address, long largestBodyBytes, Duration longestSilence, Routes routes) {
+        HeadDeadlines heads = new HeadDeadlines(longestSilence.multipliedBy(2));
         routes.filter(new LengthRequired()).filter(new ConnectionClosing());
-        HttpRouting.Builder routing = routes.http();
+        HttpRouting.Builder routing = routes.http(heads);
         Refusals.addTo(routing);
         WsConfig webSocket =
                 WsConfig.builder().maxFrameLength(LARGEST_FRAME_BYTES).build();
@@ -60,7 +63,7 @@ public final class HttpService implements AutoCloseable {
                 .host(address.host())
                 .port(address.port())
                 .routing(routing)
-                .addRouting(routes.webSocket())
+                .addRouting(routes.webSocket(heads))
                 .directHandlers(Refusals.beforeRouting())
                 .addConnectionSelector(Http1ConnectionSelector.builder()
                         .config(Http1Config.builder()
@@ -84,11 +87,11 @@ public final class HttpService implements AutoCloseable {
                 // Read timeouts are ignored on the server's NIO sockets.
                 .useNio(false)
                 .connectionOptions(new TimedConnections(
-                        SocketOptions.builder().readTimeout(longestSilence).build()))
+                        SocketOptions.builder().readTimeout(longestSilence).build(), heads))
                 .shutdownGracePeriod(LONGEST_DRAIN)
                 .shutdownHook(false);
         address.tls().ifPresent(server::tls);
-        return new HttpService(server.build().start());
+        return new HttpService(server.build().start(), heads);
     }
 
     /** The port listened on. */
@@ -100,5 +103,6 @@ public final class HttpService implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        heads.close();
     }
 }

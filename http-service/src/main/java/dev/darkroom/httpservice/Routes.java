@@ -70,8 +70,9 @@ public final class Routes {
                         .send(document));
     }
 
-    HttpRouting.Builder http() {
+    HttpRouting.Builder http(HeadDeadlines heads) {
         HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(heads);
         filters.forEach(routing::addFilter);
         handlers.forEach((path, methods) -> {
             methods.forEach((method, handler) -> routing.route(method, path, handler));
@@ -88,9 +89,10 @@ public final class Routes {
         return routing;
     }
 
-    WsRouting.Builder webSocket() {
+    WsRouting.Builder webSocket(HeadDeadlines heads) {
         WsRouting.Builder routing = WsRouting.builder();
-        webSockets.forEach(routing::endpoint);
+        webSockets.forEach(
+                (path, listener) -> routing.endpoint(path, () -> new OpenedWebSocket(listener.get(), heads)));
         return routing;
     }
 }

@@ -1,11 +1,14 @@
 package dev.darkroom.httpservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -168,6 +171,57 @@ final class HttpServiceTest {
 
         // Then
         assertThat(answer).doesNotContain("200 OK");
+    }
+
+    @Test
+    void closesTheConnectionOfAClientWhoseHeadNeverEnds() throws Exception {
+        // Given a client that sends a byte now and then, sooner than it would count as silent
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            slow.getOutputStream().write("GET /customer HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+
+            // Then it is closed, while others are served
+            await().pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> {
+                        assertThat(get("/customer", Map.of("X-Customer-Id", "acme"))
+                                        .statusCode())
+                                .isEqualTo(200);
+                        return closed(slow);
+                    });
+        }
+    }
+
+    private static boolean closed(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write('x');
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void refusesAMillionHeadersWithoutReadingThemAll() throws Exception {
+        // When
+        StringBuilder head = new StringBuilder("GET /customer HTTP/1.1\r\nHost: x\r\n");
+        for (int i = 0; i < 1_000_000; i++) {
+            head.append("a: b\r\n");
+        }
+        String answer;
+        try {
+            answer = exchange(head + "\r\n");
+        } catch (SocketException e) {
+            // The server hung up while the rest was on its way, which no answer may survive.
+            answer = "";
+        }
+
+        // Then
+        assertThat(answer).doesNotContain("200 OK");
+        assertThat(get("/customer", Map.of("X-Customer-Id", "acme")).statusCode())
+                .isEqualTo(200);
     }
 
     private static HttpService start() {
