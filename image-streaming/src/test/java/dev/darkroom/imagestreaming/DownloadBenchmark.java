@@ -87,8 +87,7 @@ final class DownloadBenchmark {
                 for (Map.Entry<Integer, String> each : ids.entrySet()) {
                     byte[] bytes = new byte[each.getKey()];
                     new Random(each.getKey()).nextBytes(bytes);
-                    client.putObject(
-                            put -> put.bucket(BUCKET).key(each.getValue()), RequestBody.fromBytes(bytes));
+                    client.putObject(put -> put.bucket(BUCKET).key(each.getValue()), RequestBody.fromBytes(bytes));
                     Files.write(files.resolve(each.getValue()), bytes);
                     images.images.put(each.getValue(), image(each.getValue(), bytes));
                 }
@@ -96,7 +95,13 @@ final class DownloadBenchmark {
                 Optional<Process> nginx = nginx(files, state.subdirectory("nginx"), nginxPort);
                 try {
                     for (Map.Entry<Integer, String> each : ids.entrySet()) {
-                        compare(each.getKey(), each.getValue(), streaming.port(), client, nginx.isPresent() ? nginxPort : 0, threads);
+                        compare(
+                                each.getKey(),
+                                each.getValue(),
+                                streaming.port(),
+                                client,
+                                nginx.isPresent() ? nginxPort : 0,
+                                threads);
                     }
                 } finally {
                     nginx.ifPresent(Process::destroy);
@@ -107,7 +112,8 @@ final class DownloadBenchmark {
     }
 
     private static FinishedImage image(String id, byte[] bytes) throws Exception {
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
         return FinishedImage.of(ProcessedImage.newBuilder()
                 .setImageId(id)
                 .setCustomerId("acme")
@@ -146,11 +152,13 @@ final class DownloadBenchmark {
         files.toFile().setExecutable(true, false);
         files.toFile().setReadable(true, false);
         try {
-            Process process = new ProcessBuilder("nginx", "-c", configuration.toString(), "-p", work.toString(), "-g", "user root;")
+            Process process = new ProcessBuilder(
+                            "nginx", "-c", configuration.toString(), "-p", work.toString(), "-g", "user root;")
                     .inheritIO()
                     .start();
             for (int i = 0; i < 50 && process.isAlive(); i++) {
-                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                try {
+                    new Socket(InetAddress.getLoopbackAddress(), port).close();
                     return Optional.of(process);
                 } catch (IOException e) {
                     Thread.sleep(100);
@@ -165,9 +173,9 @@ final class DownloadBenchmark {
         return Optional.empty();
     }
 
-    private static void compare(
-            int size, String id, int port, S3Client s3, int nginxPort, ExecutorService threads) throws Exception {
-        int count = (int) Math.clamp(ROUND_BYTES / size, CLIENTS * 4, 8000);
+    private static void compare(int size, String id, int port, S3Client s3, int nginxPort, ExecutorService threads)
+            throws Exception {
+        int count = Math.clamp(ROUND_BYTES / size, CLIENTS * 4, 8000);
         Map<String, Callable<Void>> ways = new LinkedHashMap<>();
         int each = count / CLIENTS;
         ways.put("image-streaming", () -> read(port, "/v1/images/" + id + "/variants/web", each, size));
@@ -188,7 +196,8 @@ final class DownloadBenchmark {
             for (Map.Entry<String, Callable<Void>> way : ways.entrySet()) {
                 double rate = (double) size * each * CLIENTS / 1e6 / seconds(way.getValue(), threads);
                 if (round >= 0) {
-                    rates.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(rate);
+                    rates.computeIfAbsent(way.getKey(), key -> new ArrayList<>())
+                            .add(rate);
                 }
             }
         }
@@ -199,7 +208,8 @@ final class DownloadBenchmark {
             for (int i = 0; i < values.size(); i++) {
                 ratios.add(ours.get(i) / values.get(i));
             }
-            line.append(String.format(Locale.ROOT, " %s %.0f MB/s (ratio %.2f);", name, median(values), median(ratios)));
+            line.append(
+                    String.format(Locale.ROOT, " %s %.0f MB/s (ratio %.2f);", name, median(values), median(ratios)));
         });
         System.out.println(line);
     }

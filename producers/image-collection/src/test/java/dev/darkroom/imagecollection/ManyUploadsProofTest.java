@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -131,11 +132,11 @@ final class ManyUploadsProofTest {
         assertThat(accepted).hasSize(120);
         try (var s3 = stores.s3()) {
             accepted.forEach((id, hash) -> {
-                assertThat(announced.get(id)).as(id).isNotNull();
-                assertThat(announced.get(id).getSha256()).isEqualTo(hash);
+                RawImage image = Objects.requireNonNull(announced.get(id), id + " was not announced");
+                assertThat(image.getSha256()).isEqualTo(hash);
                 assertThat(s3.headObject(head -> head.bucket(RealStores.BUCKET).key("raw/acme/" + id))
                                 .contentLength())
-                        .isEqualTo(announced.get(id).getSizeBytes());
+                        .isEqualTo(image.getSizeBytes());
             });
         }
     }
