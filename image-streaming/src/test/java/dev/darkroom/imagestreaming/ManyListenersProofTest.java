@@ -8,6 +8,7 @@ import dev.darkroom.httpservice.Authenticator;
 import dev.darkroom.httpservice.HttpAddress;
 import dev.darkroom.httpservice.Metrics;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -63,7 +64,7 @@ final class ManyListenersProofTest {
                         .write("GET /v1/stream HTTP/1.1\r\nHost: x\r\nX-Customer-Id: acme\r\n\r\n"
                                 .getBytes(StandardCharsets.US_ASCII));
                 if (i >= STALLED) {
-                    threads.submit(() -> count(socket, received));
+                    threads.execute(() -> count(socket, received));
                 }
             }
             await().atMost(Duration.ofSeconds(60)).until(() -> feed.listeners() == LISTENERS);
@@ -108,15 +109,18 @@ final class ManyListenersProofTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    private static Void count(Socket socket, AtomicInteger received) throws Exception {
-        BufferedReader lines =
-                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), 1024);
-        String line;
-        while ((line = lines.readLine()) != null) {
-            if (line.startsWith("data:")) {
-                received.incrementAndGet();
+    private static void count(Socket socket, AtomicInteger received) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8), 1024)) {
+            String line;
+            while ((line = lines.readLine()) != null) {
+                if (line.startsWith("data:")) {
+                    received.incrementAndGet();
+                }
             }
+        } catch (IOException e) {
+            // The end of the test.
+            return;
         }
-        return null;
     }
 }

@@ -3,6 +3,7 @@ package dev.darkroom.cli.client;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How much is done of how much, on one line that is written over; on no terminal, nothing but what is said. */
 final class ProgressBar {
@@ -26,8 +27,7 @@ final class ProgressBar {
     }
 
     static boolean onTerminal() {
-        Console console = System.console();
-        return console.isTerminal();
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
     synchronized void sent(long count) {

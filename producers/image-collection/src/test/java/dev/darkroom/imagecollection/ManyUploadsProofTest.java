@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -57,7 +56,6 @@ final class ManyUploadsProofTest {
         try (CollectionProcess collection =
                         CollectionProcess.start(port, environment(), "-Xmx512m", "-XX:+ExitOnOutOfMemoryError");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            CountDownLatch allConnected = new CountDownLatch(CLIENTS);
             List<Future<String>> answers = new ArrayList<>();
             List<String> expected = new ArrayList<>();
             long bytes = 0;
@@ -69,8 +67,6 @@ final class ManyUploadsProofTest {
                 answers.add(threads.submit(() -> {
                     try (Socket socket = RawHttp.connect(port)) {
                         socket.setSoTimeout(300_000);
-                        allConnected.countDown();
-                        allConnected.await();
                         return send(socket, "", seed, size);
                     }
                 }));
