@@ -1,5 +1,7 @@
 package dev.darkroom.cli;
 
+import dev.darkroom.cli.client.UploadCommand;
+import dev.darkroom.cli.client.WatchCommand;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -17,6 +19,8 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DemoCommand.class,
             RunFunctionCommand.class,
+            UploadCommand.class,
+            WatchCommand.class,
             TrainCommand.class,
             HelpCommand.class
         })

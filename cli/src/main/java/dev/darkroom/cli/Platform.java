@@ -19,6 +19,9 @@ import java.util.Map;
 final class Platform implements AutoCloseable {
     private static final Duration TOPOLOGY_PATIENCE = Duration.ofSeconds(60);
 
+    /** No secret: what it signs, only this machine hears of. */
+    private static final String LOCAL_SIGNING_KEY = "signs-webhooks-on-this-machine";
+
     private final LocalStack stack;
     private final int collectionPort;
     private final int streamingPort;
@@ -52,7 +55,11 @@ final class Platform implements AutoCloseable {
                                 "HTTP_PORT",
                                 Integer.toString(collection),
                                 "IMAGE_STREAMING_URL",
-                                url(streaming).toString()))),
+                                url(streaming).toString(),
+                                "TOPOLOGY_QUERY_URL",
+                                url(topology).toString(),
+                                "WEBHOOK_SIGNING_KEY",
+                                LOCAL_SIGNING_KEY))),
                 "image-streaming",
                 (environment, directory) ->
                         ImageStreaming.start(with(environment, Map.of("HTTP_PORT", Integer.toString(streaming)))),

@@ -3,9 +3,7 @@ package dev.darkroom.httpservice;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Method;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRouting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -42,15 +40,13 @@ public final class Health {
     }
 
     /** Adds both routes; {@code checks} by the name of what is needed. */
-    public static void addTo(HttpRouting.Builder routes, Map<String, Check> checks) {
+    public static void addTo(Routes routes, Map<String, Check> checks) {
         Health health = new Health(checks);
-        HttpService.route(
-                routes,
-                Method.GET,
+        routes.get(
                 "/livez",
                 (request, response) -> response.header(HeaderNames.CONTENT_TYPE, "application/json")
                         .send("{\"live\":true}"));
-        HttpService.route(routes, Method.GET, "/readyz", (request, response) -> {
+        routes.get("/readyz", (request, response) -> {
             Map<String, String> now = health.ask();
             boolean ready = now.values().stream().allMatch("ok"::equals);
             ObjectNode document = JsonNodeFactory.instance.objectNode().put("ready", ready);

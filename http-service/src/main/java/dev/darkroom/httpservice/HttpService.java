@@ -1,16 +1,16 @@
 package dev.darkroom.httpservice;
 
 import io.helidon.common.socket.SocketOptions;
-import io.helidon.http.Method;
 import io.helidon.http.encoding.ContentEncodingContext;
 import io.helidon.http.media.MediaContext;
 import io.helidon.webserver.WebServer;
-import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsUpgrader;
 import java.time.Duration;
-import java.util.Map;
 
 /**
  * A running HTTP/1.1 server, one virtual thread per connection. Every refusal is a problem document. Nothing is
@@ -25,10 +25,20 @@ public final class HttpService implements AutoCloseable {
     /** Room for our own count to speak first, with a better sentence than the server's. */
     private static final long SLACK_BYTES = 16L << 20;
 
-    private final WebServer server;
+    private static final int WRITE_BUFFER_BYTES = 64 << 10;
 
-    private HttpService(WebServer server) {
+    /** 32 times what a browser sends. */
+    private static final int LARGEST_HEADERS_BYTES = 16 << 10;
+
+    /** Clients of a feed have next to nothing to say. */
+    private static final int LARGEST_FRAME_BYTES = 4 << 10;
+
+    private final WebServer server;
+    private final HeadDeadlines heads;
+
+    private HttpService(WebServer server, HeadDeadlines heads) {
         this.server = server;
+        this.heads = heads;
     }
 
     /**
@@ -38,23 +48,31 @@ public final class HttpService implements AutoCloseable {
      *     what is just above
      * @throws RuntimeException when the address cannot be bound
      */
-    public static HttpService start(HttpAddress address, long largestBodyBytes, HttpRouting.Builder routes) {
+    public static HttpService start(HttpAddress address, long largestBodyBytes, Routes routes) {
         return start(address, largestBodyBytes, SILENCE, routes);
     }
 
-    static HttpService start(
-            HttpAddress address, long largestBodyBytes, Duration longestSilence, HttpRouting.Builder routes) {
-        Refusals.addTo(routes);
-        routes.addFilter(new LengthRequired());
-        routes.addFilter(new ConnectionClosing());
-        WebServer server = WebServer.builder()
+    static HttpService start(HttpAddress address, long largestBodyBytes, Duration longestSilence, Routes routes) {
+        HeadDeadlines heads = new HeadDeadlines(longestSilence.multipliedBy(2));
+        routes.filter(new LengthRequired()).filter(new ConnectionClosing());
+        HttpRouting.Builder routing = routes.http(heads);
+        Refusals.addTo(routing);
+        WsConfig webSocket =
+                WsConfig.builder().maxFrameLength(LARGEST_FRAME_BYTES).build();
+        WebServerConfig.Builder server = WebServer.builder()
                 .host(address.host())
                 .port(address.port())
-                .routing(routes)
+                .routing(routing)
+                .addRouting(routes.webSocket(heads))
                 .directHandlers(Refusals.beforeRouting())
                 .addConnectionSelector(Http1ConnectionSelector.builder()
-                        .config(Http1Config.builder().sendKeepAliveHeader(false).build())
+                        .config(Http1Config.builder()
+                                .sendKeepAliveHeader(false)
+                                .maxHeadersSize(LARGEST_HEADERS_BYTES)
+                                .build())
+                        .addUpgrader(WsUpgrader.create(webSocket))
                         .build())
+                .addProtocol(webSocket)
                 .protocolsDiscoverServices(false)
                 .featuresDiscoverServices(false)
                 .concurrencyLimitDiscoverServices(false)
@@ -65,29 +83,15 @@ public final class HttpService implements AutoCloseable {
                         .mediaSupportsDiscoverServices(false)
                         .build())
                 .maxPayloadSize(largestBodyBytes + SLACK_BYTES)
-                .writeBufferSize(64 << 10)
+                .writeBufferSize(WRITE_BUFFER_BYTES)
                 // Read timeouts are ignored on the server's NIO sockets.
                 .useNio(false)
                 .connectionOptions(new TimedConnections(
-                        SocketOptions.builder().readTimeout(longestSilence).build()))
+                        SocketOptions.builder().readTimeout(longestSilence).build(), heads))
                 .shutdownGracePeriod(LONGEST_DRAIN)
-                .shutdownHook(false)
-                .build()
-                .start();
-        return new HttpService(server);
-    }
-
-    /** Routes one method of a path to {@code handler}; any other method is refused with 405 and the one allowed. */
-    public static void route(HttpRouting.Builder routes, Method method, String path, Handler handler) {
-        routes.route(method, path, handler);
-        routes.any(path, (request, response) -> {
-            throw new Problem(
-                            "method-not-allowed",
-                            405,
-                            "Only " + method.text() + " is known here.",
-                            Map.of("Allow", method.text()))
-                    .exception();
-        });
+                .shutdownHook(false);
+        address.tls().ifPresent(server::tls);
+        return new HttpService(server.build().start(), heads);
     }
 
     /** The port listened on. */
@@ -99,5 +103,6 @@ public final class HttpService implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        heads.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.darkroom.httpservice;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -43,15 +44,18 @@ public record Problem(String kind, int status, String detail, Map<String, String
         return new ProblemException(this, cause);
     }
 
-    byte[] document() {
+    /** The document, to be part of another. */
+    public ObjectNode json() {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("type", "urn:darkroom:problem:" + kind)
                 .put("title", title())
                 .put("status", status)
-                .put("detail", detail)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+                .put("detail", detail);
+    }
+
+    byte[] document() {
+        return json().toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private String title() {

@@ -12,12 +12,13 @@ import java.util.Optional;
  * Options of the server's connections that include the read timeout: the server takes it for an option of the channel,
  * which channels do not know, and leaves it out without a word (4.5.0). The channel's socket knows it.
  */
-record TimedConnections(SocketOptions options) implements SocketOptions {
+record TimedConnections(SocketOptions options, HeadDeadlines heads) implements SocketOptions {
     @Override
     public void configureSocket(SocketChannel channel) {
         SocketOptions.super.configureSocket(channel);
         try {
             channel.socket().setSoTimeout(Math.toIntExact(readTimeout().toMillis()));
+            heads.opened(channel);
         } catch (SocketException e) {
             throw new IllegalStateException("A connection takes no read timeout", e);
         }

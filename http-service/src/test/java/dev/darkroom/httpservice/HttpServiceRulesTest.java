@@ -19,19 +19,8 @@ final class HttpServiceRulesTest {
     @ArchTest
     static final ArchRule SHOWS_ONLY_WHAT_AN_APPLICATION_NEEDS = classes()
             .that()
-            .doNotHaveSimpleName("HttpService")
-            .and()
-            .doNotHaveSimpleName("HttpAddress")
-            .and()
-            .doNotHaveSimpleName("CustomerId")
-            .and()
-            .doNotHaveSimpleName("Health")
-            .and()
-            .doNotHaveSimpleName("Check")
-            .and()
-            .doNotHaveSimpleName("Problem")
-            .and()
-            .doNotHaveSimpleName("ProblemException")
+            .haveNameNotMatching(
+                    ".*\\.(HttpService|HttpAddress|Authenticator|Health(\\$Check)?|Metrics|Problem|ProblemException|Routes|TraceContext)")
             .should()
             .notBePublic();
 }

@@ -1,13 +1,14 @@
 package dev.darkroom.httpservice;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
-import io.helidon.http.Method;
-import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class HttpServiceTest {
+    private static final Authenticator AUTHENTICATOR = new TrustingAuthenticator();
+
     private final HttpClient client = HttpClient.newHttpClient();
     private final HttpService service = start();
 
@@ -170,18 +173,66 @@ final class HttpServiceTest {
         assertThat(answer).doesNotContain("200 OK");
     }
 
+    @Test
+    void closesTheConnectionOfAClientWhoseHeadNeverEnds() throws Exception {
+        // Given a client that sends a byte now and then, sooner than it would count as silent
+        try (Socket slow = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+            slow.getOutputStream().write("GET /customer HTTP/1.1\r\nX-Slow: ".getBytes(StandardCharsets.US_ASCII));
+
+            // Then it is closed, while others are served
+            await().pollInterval(Duration.ofMillis(200))
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> {
+                        assertThat(get("/customer", Map.of("X-Customer-Id", "acme"))
+                                        .statusCode())
+                                .isEqualTo(200);
+                        return closed(slow);
+                    });
+        }
+    }
+
+    private static boolean closed(Socket socket) throws IOException {
+        try {
+            socket.getOutputStream().write('x');
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void refusesAMillionHeadersWithoutReadingThemAll() throws Exception {
+        // When
+        StringBuilder head = new StringBuilder("GET /customer HTTP/1.1\r\nHost: x\r\n");
+        for (int i = 0; i < 1_000_000; i++) {
+            head.append("a: b\r\n");
+        }
+        String answer;
+        try {
+            answer = exchange(head + "\r\n");
+        } catch (SocketException e) {
+            // The server hung up while the rest was on its way, which no answer may survive.
+            answer = "";
+        }
+
+        // Then
+        assertThat(answer).doesNotContain("200 OK");
+        assertThat(get("/customer", Map.of("X-Customer-Id", "acme")).statusCode())
+                .isEqualTo(200);
+    }
+
     private static HttpService start() {
-        HttpRouting.Builder routes = HttpRouting.builder();
-        HttpService.route(
-                routes, Method.GET, "/customer", (request, response) -> response.send(CustomerId.of(request)));
-        HttpService.route(routes, Method.GET, "/surprise", (request, response) -> {
-            throw new IllegalStateException("secret");
-        });
-        HttpService.route(
-                routes,
-                Method.POST,
-                "/body",
-                (request, response) -> response.send(request.content().as(byte[].class)));
+        Routes routes = new Routes()
+                .get("/customer", (request, response) -> response.send(AUTHENTICATOR.customerId(request.headers())))
+                .get("/surprise", (request, response) -> {
+                    throw new IllegalStateException("secret");
+                })
+                .post(
+                        "/body",
+                        (request, response) -> response.send(request.content().as(byte[].class)));
         return HttpService.start(new HttpAddress("127.0.0.1", 0), 1 << 20, Duration.ofSeconds(1), routes);
     }
 

@@ -10,8 +10,10 @@ import java.util.Map;
  * @param processedBucket S3 bucket of the variants
  * @param imagesTable DynamoDB table of finished images
  * @param mostListeners how many may follow the live feed at once
+ * @param keptBytes what the small variants kept in memory may have together
  */
-record ImageStreamingSettings(HttpAddress address, String processedBucket, String imagesTable, int mostListeners) {
+record ImageStreamingSettings(
+        HttpAddress address, String processedBucket, String imagesTable, int mostListeners, long keptBytes) {
     private static final int DEFAULT_PORT = 8081;
 
     ImageStreamingSettings {
@@ -24,19 +26,27 @@ record ImageStreamingSettings(HttpAddress address, String processedBucket, Strin
         if (mostListeners < 1) {
             throw new IllegalArgumentException("MAX_LISTENERS must be at least 1, not " + mostListeners);
         }
+        if (keptBytes < 0) {
+            throw new IllegalArgumentException("VARIANT_CACHE_BYTES must be 0 or more, not " + keptBytes);
+        }
     }
 
     /** @throws IllegalArgumentException naming the variable that is missing or cannot be understood */
     static ImageStreamingSettings fromEnvironment(Map<String, String> environment) {
-        String listeners = environment.getOrDefault("MAX_LISTENERS", "2000");
+        return new ImageStreamingSettings(
+                HttpAddress.fromEnvironment(environment, DEFAULT_PORT),
+                environment.getOrDefault("PROCESSED_BUCKET", ""),
+                environment.getOrDefault("IMAGES_TABLE", "images"),
+                Math.clamp(number(environment, "MAX_LISTENERS", 2000), 0, Integer.MAX_VALUE),
+                number(environment, "VARIANT_CACHE_BYTES", 64L << 20));
+    }
+
+    private static long number(Map<String, String> environment, String name, long defaultValue) {
+        String value = environment.getOrDefault(name, Long.toString(defaultValue));
         try {
-            return new ImageStreamingSettings(
-                    HttpAddress.fromEnvironment(environment, DEFAULT_PORT),
-                    environment.getOrDefault("PROCESSED_BUCKET", ""),
-                    environment.getOrDefault("IMAGES_TABLE", "images"),
-                    Integer.parseInt(listeners.strip()));
+            return Long.parseLong(value.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("MAX_LISTENERS must be a whole number, not '" + listeners + "'", e);
+            throw new IllegalArgumentException(name + " must be a whole number, not '" + value + "'", e);
         }
     }
 }

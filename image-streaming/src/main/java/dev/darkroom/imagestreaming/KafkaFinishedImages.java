@@ -1,17 +1,19 @@
 package dev.darkroom.imagestreaming;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.darkroom.schemas.FailedImage;
+import dev.darkroom.finishedimages.FinishedImage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.registry.SchemaRegistryException;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +36,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows processed-images and failed-images on one thread, all partitions, without a group: every instance sees every
- * image. Begins {@link #LOOK_BACK} before now; what was there at the start fills the cache, what comes after is live.
+ * image. Begins {@link #LOOK_BACK} before now; what was there at the start is past, what comes after is live.
  */
 final class KafkaFinishedImages implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaFinishedImages.class);
@@ -50,6 +52,7 @@ final class KafkaFinishedImages implements AutoCloseable {
     private final GlueAvroDeserializer<SpecificRecord> deserializer;
     private final RecentImages recent;
     private final LiveFeed feed;
+    private final MeterRegistry metrics;
     private final Clock clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "finished-images");
@@ -57,7 +60,6 @@ final class KafkaFinishedImages implements AutoCloseable {
     /** Where to go on, by partition; outlives a consumer that had to be given up. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
 
-    private final Map<TopicPartition, Long> liveFrom = new HashMap<>();
     private long checkedAt;
     private volatile boolean assigned;
     private volatile long answeredAt;
@@ -67,6 +69,7 @@ final class KafkaFinishedImages implements AutoCloseable {
             SchemaRegistry registry,
             RecentImages recent,
             LiveFeed feed,
+            MeterRegistry metrics,
             Clock clock) {
         properties = new HashMap<>(clientProperties);
         properties.putIfAbsent(ConsumerConfig.CLIENT_ID_CONFIG, "image-streaming");
@@ -77,6 +80,7 @@ final class KafkaFinishedImages implements AutoCloseable {
         deserializer = GlueAvroDeserializer.specific(registry);
         this.recent = recent;
         this.feed = feed;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -93,7 +97,9 @@ final class KafkaFinishedImages implements AutoCloseable {
     private void run() {
         while (closing.getCount() > 0) {
             try (Consumer<byte[], byte[]> consumer =
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                            new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    KafkaClientMetrics kafka = new KafkaClientMetrics(consumer)) {
+                kafka.bindTo(metrics);
                 checkedAt = System.nanoTime() - BETWEEN_CHECKS.toNanos();
                 follow(consumer);
             } catch (WakeupException | InterruptException e) {
@@ -162,36 +168,45 @@ final class KafkaFinishedImages implements AutoCloseable {
         Map<TopicPartition, Long> times = new HashMap<>();
         fresh.forEach(partition -> times.put(partition, since));
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times, LONGEST_ANSWER);
-        ends.forEach(liveFrom::putIfAbsent);
         Map<TopicPartition, Long> starts = new HashMap<>();
         ends.forEach((partition, end) -> {
             OffsetAndTimestamp lookBack = found.get(partition);
-            starts.put(partition, next.getOrDefault(partition, lookBack == null ? end : lookBack.offset()));
+            Long start = next.get(partition);
+            if (start == null) {
+                start = lookBack == null ? end : lookBack.offset();
+                feed.begin(topic(partition), partition.partition(), start, end);
+            }
+            starts.put(partition, start);
         });
         return starts;
     }
 
+    private static FeedPosition.Topic topic(TopicPartition partition) {
+        return partition.topic().equals(Topics.PROCESSED_IMAGES)
+                ? FeedPosition.Topic.PROCESSED
+                : FeedPosition.Topic.FAILED;
+    }
+
     private void take(ConsumerRecord<byte[], byte[]> message) {
         TopicPartition partition = new TopicPartition(message.topic(), message.partition());
-        String id = partition + "-" + message.offset();
-        try {
-            SpecificRecord decoded = decode(message);
-            if (decoded != null) {
-                FinishedImage image = FinishedImage.of(fields(decoded));
-                recent.add(image);
-                if (message.offset() >= liveFrom.getOrDefault(partition, 0L)) {
-                    feed.publish(new LiveEvent(id, image));
-                }
-            }
-        } catch (SerializationException | IllegalArgumentException e) {
-            LOG.atWarn().addKeyValue("record", id).setCause(e).log("Left out a record that cannot be read");
-        }
+        Optional<FinishedImage> image = image(message);
+        image.ifPresent(recent::add);
+        image.ifPresentOrElse(
+                finished -> feed.publish(topic(partition), partition.partition(), message.offset(), finished),
+                () -> feed.skip(topic(partition), partition.partition(), message.offset()));
         next.put(partition, message.offset() + 1);
     }
 
-    private static ObjectNode fields(SpecificRecord decoded) {
-        boolean failed = decoded instanceof FailedImage;
-        return RecordFields.of(decoded).put("outcome", failed ? FinishedImage.FAILED : FinishedImage.PROCESSED);
+    private Optional<FinishedImage> image(ConsumerRecord<byte[], byte[]> message) {
+        try {
+            return Optional.ofNullable(decode(message)).map(FinishedImage::of);
+        } catch (SerializationException | IllegalArgumentException e) {
+            LOG.atWarn()
+                    .addKeyValue("record", message.topic() + "-" + message.partition() + "-" + message.offset())
+                    .setCause(e)
+                    .log("Left out a record that cannot be read");
+            return Optional.empty();
+        }
     }
 
     /** Asks for as long as the registry is away: no record is left out for that. */

@@ -2,6 +2,7 @@ package dev.darkroom.imagestreaming;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,26 +27,46 @@ final class Listener implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Queue<LiveEvent> waiting = new ArrayDeque<>();
+    private final FeedFilter filter;
+
+    /** What it had missed when it came: kept by the history too, and so not counted. */
+    private final Queue<LiveEvent> missed;
+
+    /** Where its client was when it came; null once the feed is past that everywhere. */
+    private @Nullable FeedPosition from;
+
     private @Nullable Ending ending;
 
-    /** Made by the thread that will send to the client. */
-    Listener(Consumer<Listener> leave) {
+    /**
+     * Made by the thread that will send to the client.
+     *
+     * @param from where the client is
+     * @param missed what it has missed
+     */
+    Listener(FeedFilter filter, FeedPosition from, List<LiveEvent> missed, Consumer<Listener> leave) {
+        this.filter = filter;
+        this.from = from;
+        this.missed = new ArrayDeque<>(missed);
         this.leave = leave;
     }
 
     /** What to send next. */
     sealed interface Next {}
 
-    /** An image of the client's customer. */
-    record Image(LiveEvent event) implements Next {}
+    /**
+     * An image of the client's customer.
+     *
+     * @param behind whether so many are waiting that the client had better be sent less of each
+     */
+    record Image(LiveEvent event, boolean behind) implements Next {}
 
     /** Nothing happened for a while. */
     record Quiet() implements Next {}
 
     /** Nothing will come any more. */
     enum Ending implements Next {
-        TOO_SLOW("The client did not keep up: events were left out. Connect again."),
-        SHUTDOWN("The service is going down. Connect again.");
+        TOO_SLOW("The client did not keep up: it was left behind. Connect again with the last event's id."),
+        SHUTDOWN("The service is going down. Connect again with the last event's id.");
 
         private final String detail;
 
@@ -61,9 +82,12 @@ final class Listener implements AutoCloseable {
     void offer(LiveEvent event) {
         lock.lock();
         try {
-            if (ending == null && waiting.size() == MOST_WAITING) {
+            if (ending != null || !filter.wants(event.image()) || (from != null && event.isBefore(from))) {
+                return;
+            }
+            if (waiting.size() == MOST_WAITING) {
                 end(Ending.TOO_SLOW);
-            } else if (ending == null) {
+            } else {
                 waiting.add(event);
                 changed.signal();
             }
@@ -102,14 +126,39 @@ final class Listener implements AutoCloseable {
         lock.lockInterruptibly();
         try {
             long left = longest.toNanos();
-            while (waiting.isEmpty() && ending == null && left > 0) {
+            while (missed.isEmpty() && waiting.isEmpty() && ending == null && left > 0) {
                 left = changed.awaitNanos(left);
             }
             if (ending != null) {
                 return ending;
             }
-            LiveEvent event = waiting.poll();
-            return event == null ? new Quiet() : new Image(event);
+            LiveEvent event = missed.isEmpty() ? waiting.poll() : missed.remove();
+            return event == null ? new Quiet() : new Image(placed(event), behind());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private LiveEvent placed(LiveEvent event) {
+        if (from == null) {
+            return event;
+        }
+        if (event.position().reaches(from)) {
+            from = null;
+            return event;
+        }
+        return event.seenFrom(from);
+    }
+
+    private boolean behind() {
+        return waiting.size() > MOST_WAITING / 4;
+    }
+
+    /** Where a client is that has everything up to {@code feed}, and everything it had when it came. */
+    FeedPosition seenFrom(FeedPosition feed) {
+        lock.lock();
+        try {
+            return from == null ? feed : feed.max(from);
         } finally {
             lock.unlock();
         }

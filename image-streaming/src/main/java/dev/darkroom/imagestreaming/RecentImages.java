@@ -2,6 +2,8 @@ package dev.darkroom.imagestreaming;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.darkroom.finishedimages.FinishedImage;
+import dev.darkroom.finishedimages.FinishedImages;
 import java.util.Optional;
 
 /** The images that finished last, before they are in the table and without asking it; the others come from there. */
@@ -26,6 +28,11 @@ final class RecentImages implements FinishedImages {
     public Optional<FinishedImage> find(String imageId) {
         FinishedImage image = recent.getIfPresent(imageId);
         return image == null ? older.find(imageId) : Optional.of(image);
+    }
+
+    @Override
+    public Page list(String customerId, Query query) {
+        return older.list(customerId, query);
     }
 
     @Override

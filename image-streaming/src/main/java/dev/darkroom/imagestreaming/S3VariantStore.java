@@ -1,9 +1,17 @@
 package dev.darkroom.imagestreaming;
 
+import dev.darkroom.finishedimages.StoredVariant;
 import dev.darkroom.httpservice.Problem;
+import dev.darkroom.httpservice.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.ResponseInputStream;
@@ -13,6 +21,7 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** Variants in S3. */
 final class S3VariantStore implements VariantStore {
@@ -22,10 +31,12 @@ final class S3VariantStore implements VariantStore {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final S3Client s3;
+    private final S3Presigner presigner;
     private final String bucket;
 
     S3VariantStore(S3Client s3, String bucket) {
         this.s3 = s3;
+        this.presigner = S3Presigner.builder().s3Client(s3).build();
         this.bucket = bucket;
     }
 
@@ -47,9 +58,59 @@ final class S3VariantStore implements VariantStore {
     }
 
     @Override
-    public Opened open(StoredVariant variant) {
+    public Opened open(StoredVariant variant, Optional<ByteRange> range) {
+        return new S3Opened(ask(
+                variant,
+                () -> s3.getObject(get -> {
+                    get.bucket(variant.bucket()).key(variant.key());
+                    range.ifPresent(bytes -> get.range("bytes=" + bytes.first() + "-" + bytes.last()));
+                })));
+    }
+
+    @Override
+    public byte[] read(StoredVariant variant, long mostBytes) {
+        byte[] bytes = ask(variant, () -> {
+            try (ResponseInputStream<GetObjectResponse> in =
+                    s3.getObject(get -> get.bucket(variant.bucket()).key(variant.key()))) {
+                if (in.response().contentLength() > mostBytes) {
+                    in.abort();
+                    throw away(
+                            variant,
+                            new IOException("It has grown to " + in.response().contentLength() + " bytes"));
+                }
+                return in.readAllBytes();
+            } catch (IOException e) {
+                throw away(variant, e);
+            }
+        });
+        if (!sha256(bytes).equals(variant.sha256())) {
+            throw away(variant, new IOException("Its bytes are not what they were: their SHA-256 is another"));
+        }
+        return bytes;
+    }
+
+    private static String sha256(byte[] bytes) {
         try {
-            return new S3Opened(s3.getObject(get -> get.bucket(variant.bucket()).key(variant.key())));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    @Override
+    public URI urlFor(StoredVariant variant, Duration valid) {
+        return URI.create(presigner
+                .presignGetObject(presign -> presign.signatureDuration(valid)
+                        .getObjectRequest(get -> get.bucket(variant.bucket())
+                                .key(variant.key())
+                                .responseContentType(variant.contentType())))
+                .url()
+                .toString());
+    }
+
+    private static <T> T ask(StoredVariant variant, Supplier<T> question) {
+        try {
+            return question.get();
         } catch (NoSuchKeyException e) {
             throw new Problem(
                             "gone",
@@ -57,14 +118,18 @@ final class S3VariantStore implements VariantStore {
                             "The variant's bytes are no longer kept. Send the image in again to have them.")
                     .exception(e);
         } catch (SdkException e) {
-            LOG.atError()
-                    .addKeyValue("bucket", variant.bucket())
-                    .addKeyValue("key", variant.key())
-                    .setCause(e)
-                    .log("S3 did not give a variant: check PROCESSED_BUCKET, its policy and AWS_ENDPOINT_URL_S3");
-            throw Problem.unavailable("The variant cannot be read just now. Ask again.", RETRY_AFTER)
-                    .exception(e);
+            throw away(variant, e);
         }
+    }
+
+    private static ProblemException away(StoredVariant variant, Exception cause) {
+        LOG.atError()
+                .addKeyValue("bucket", variant.bucket())
+                .addKeyValue("key", variant.key())
+                .setCause(cause)
+                .log("S3 did not give a variant: check PROCESSED_BUCKET, its policy and AWS_ENDPOINT_URL_S3");
+        return Problem.unavailable("The variant cannot be read just now. Ask again.", RETRY_AFTER)
+                .exception(cause);
     }
 
     @Override
@@ -75,6 +140,7 @@ final class S3VariantStore implements VariantStore {
 
     @Override
     public void close() {
+        presigner.close();
         s3.close();
     }
 

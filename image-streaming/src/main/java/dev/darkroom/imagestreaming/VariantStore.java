@@ -1,19 +1,35 @@
 package dev.darkroom.imagestreaming;
 
+import dev.darkroom.finishedimages.StoredVariant;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Where variants' bytes are read. */
 interface VariantStore extends AutoCloseable {
     /**
-     * Opens a variant for reading.
+     * Opens a variant, or a range of it, for reading.
      *
      * @throws dev.darkroom.httpservice.ProblemException 410 when its bytes are gone, 503 when they cannot be read now
      */
-    Opened open(StoredVariant variant);
+    Opened open(StoredVariant variant, Optional<ByteRange> range);
+
+    /**
+     * Reads a variant whole, and only as it was when it was made.
+     *
+     * @throws dev.darkroom.httpservice.ProblemException 410 when its bytes are gone, 503 when they cannot be read now,
+     *     are more than {@code mostBytes} or not what they were
+     */
+    byte[] read(StoredVariant variant, long mostBytes);
+
+    /** A URL under which anyone may read the variant until then, at the store itself. */
+    URI urlFor(StoredVariant variant, Duration valid);
 
     /** A variant's bytes, not read yet. Closing before all are read gives up the rest. */
     interface Opened extends AutoCloseable {
+        /** How many bytes will come. */
         long sizeBytes();
 
         /**

@@ -14,7 +14,8 @@ final class ImageStreamingSettingsTest {
     @Test
     void needsABucketOnly() {
         assertThat(ImageStreamingSettings.fromEnvironment(Map.of("PROCESSED_BUCKET", "processed")))
-                .isEqualTo(new ImageStreamingSettings(new HttpAddress("127.0.0.1", 8081), "processed", "images", 2000));
+                .isEqualTo(new ImageStreamingSettings(
+                        new HttpAddress("127.0.0.1", 8081), "processed", "images", 2000, 64L << 20));
     }
 
     @Test
@@ -24,12 +25,19 @@ final class ImageStreamingSettingsTest {
                         "IMAGES_TABLE", "t",
                         "HTTP_HOST", "0.0.0.0",
                         "HTTP_PORT", "80",
-                        "MAX_LISTENERS", "5")))
-                .isEqualTo(new ImageStreamingSettings(new HttpAddress("0.0.0.0", 80), "p", "t", 5));
+                        "MAX_LISTENERS", "5",
+                        "VARIANT_CACHE_BYTES", "0")))
+                .isEqualTo(new ImageStreamingSettings(new HttpAddress("0.0.0.0", 80), "p", "t", 5, 0));
     }
 
     @ParameterizedTest
-    @CsvSource({"PROCESSED_BUCKET, ' '", "IMAGES_TABLE, ' '", "MAX_LISTENERS, 0", "MAX_LISTENERS, many"})
+    @CsvSource({
+        "PROCESSED_BUCKET, ' '",
+        "IMAGES_TABLE, ' '",
+        "MAX_LISTENERS, 0",
+        "MAX_LISTENERS, many",
+        "VARIANT_CACHE_BYTES, -1"
+    })
     void namesTheSettingThatCannotBeUnderstood(String name, String value) {
         Map<String, String> environment = new HashMap<>(Map.of("PROCESSED_BUCKET", "processed"));
         environment.put(name, value);

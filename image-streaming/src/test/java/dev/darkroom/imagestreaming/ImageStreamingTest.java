@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.httpservice.HttpAddress;
+import dev.darkroom.finishedimages.FinishedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,25 +29,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ImageStreamingTest {
     private static final String PATH = "/v1/images/" + Examples.IMAGE_ID;
 
-    private final TestingFinishedImages images = new TestingFinishedImages();
-    private final TestingVariantStore variants = new TestingVariantStore();
-    private final LiveFeed feed = new LiveFeed(10);
-    private final AtomicBoolean following = new AtomicBoolean(true);
-    private final ImageStreaming streaming = ImageStreaming.start(
-            new ImageStreamingSettings(new HttpAddress("127.0.0.1", 0), "processed", "images", 10),
-            images,
-            variants,
-            new Transfers(2, 1, Duration.ofSeconds(2)),
-            feed,
-            following::get,
-            Duration.ofMillis(200),
-            List.of());
+    private final TestingStreaming testing = new TestingStreaming();
+    private final TestingFinishedImages images = testing.images;
+    private final TestingVariantStore variants = testing.variants;
+    private final LiveFeed feed = testing.feed;
+    private final AtomicBoolean following = testing.following;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @AfterEach
     void stop() {
-        streaming.close();
+        testing.close();
         client.close();
     }
 
@@ -109,21 +101,19 @@ final class ImageStreamingTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type")).contains("image/jpeg");
         assertThat(answer.headers().firstValue("content-length")).contains("1000");
-        assertThat(answer.headers().firstValue("etag")).contains("\"01\"");
+        assertThat(answer.headers().firstValue("etag")).contains("\"" + Examples.SMALL_SHA256 + "\"");
         assertThat(answer.headers().firstValue("x-content-type-options")).contains("nosniff");
         assertThat(answer.body()).hasSize(1000);
-        await().untilAsserted(() -> assertThat(variants.open).hasValue(0));
     }
 
     @Test
     void readsNoFurtherAheadThanTheClientTakes() throws Exception {
         // Given
-        images.images.put(Examples.IMAGE_ID, Examples.image(Examples.IMAGE_ID, "acme"));
-        variants.sizeBytes = 50_000_000;
+        images.images.put(Examples.IMAGE_ID, Examples.withHugeVariant(Examples.IMAGE_ID, "acme"));
 
         // When the client takes a little and stops
         HttpResponse<InputStream> answer =
-                client.send(request(PATH + "/variants/thumbnail", "acme"), BodyHandlers.ofInputStream());
+                client.send(request(PATH + "/variants/huge", "acme"), BodyHandlers.ofInputStream());
         try (InputStream body = answer.body()) {
             body.readNBytes(100_000);
             await().during(Duration.ofMillis(500))
@@ -138,14 +128,12 @@ final class ImageStreamingTest {
     void cutsOffAClientThatStopsReadingAndServesOthersMeanwhile() throws Exception {
         // Given
         String othersId = "0190b0c4-0000-7000-8000-00000000000f";
-        images.images.put(Examples.IMAGE_ID, Examples.image(Examples.IMAGE_ID, "acme"));
+        images.images.put(Examples.IMAGE_ID, Examples.withHugeVariant(Examples.IMAGE_ID, "acme"));
         images.images.put(othersId, Examples.image(othersId, "other"));
-        variants.sizeBytes = 50_000_000;
 
         // When
         HttpResponse<InputStream> stalled =
-                client.send(request(PATH + "/variants/thumbnail", "acme"), BodyHandlers.ofInputStream());
-        variants.sizeBytes = 1000;
+                client.send(request(PATH + "/variants/huge", "acme"), BodyHandlers.ofInputStream());
         HttpResponse<String> second = get(PATH + "/variants/thumbnail", "acme");
         HttpResponse<String> others = get("/v1/images/" + othersId + "/variants/thumbnail", "other");
 
@@ -163,11 +151,10 @@ final class ImageStreamingTest {
     void cutsTheConnectionWhenTheBytesEndEarly() {
         // Given
         images.images.put(Examples.IMAGE_ID, Examples.image(Examples.IMAGE_ID, "acme"));
-        variants.sizeBytes = 1_000_000;
         variants.endsAt = 500_000;
 
         // Then
-        assertThatThrownBy(() -> get(PATH + "/variants/thumbnail", "acme")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> get(PATH + "/variants/web", "acme")).isInstanceOf(IOException.class);
         await().untilAsserted(() -> assertThat(variants.open).hasValue(0));
     }
 
@@ -175,13 +162,13 @@ final class ImageStreamingTest {
     void showsAListenerItsCustomersImagesOnly() throws Exception {
         try (Stream stream = new Stream("acme")) {
             // When
-            feed.publish(new LiveEvent("processed-images-3-41", Examples.image(Examples.IMAGE_ID, "other")));
-            feed.publish(new LiveEvent("processed-images-3-42", Examples.image(Examples.IMAGE_ID, "acme")));
+            testing.publish(Examples.image(Examples.IMAGE_ID, "other"));
+            testing.publish(Examples.image(Examples.IMAGE_ID, "acme"));
 
             // Then
             assertThat(stream.event())
                     .containsExactly(
-                            "id:processed-images-3-42",
+                            "id:" + feed.position().encode(),
                             "event:processed",
                             "data:" + Examples.image(Examples.IMAGE_ID, "acme").json());
         }
@@ -198,9 +185,9 @@ final class ImageStreamingTest {
     void dropsAListenerThatDoesNotKeepUpWithALastEvent() throws Exception {
         try (Stream stream = new Stream("acme")) {
             // When far more is published than fits into its queue and the sockets' buffers
-            LiveEvent event = new LiveEvent("processed-images-0-0", Examples.image(Examples.IMAGE_ID, "acme"));
+            FinishedImage image = Examples.image(Examples.IMAGE_ID, "acme");
             for (int i = 0; i < 50_000; i++) {
-                feed.publish(event);
+                testing.publish(image);
             }
 
             // Then
@@ -217,7 +204,7 @@ final class ImageStreamingTest {
     void saysGoodbyeToListenersWhenItStops() throws Exception {
         try (Stream stream = new Stream("acme")) {
             // When
-            streaming.close();
+            testing.close();
 
             // Then
             assertThat(stream.event()).first().isEqualTo("event:end");
@@ -250,7 +237,7 @@ final class ImageStreamingTest {
     }
 
     private HttpRequest request(String path, String customerId) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + streaming.port() + path))
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + testing.port() + path))
                 .header("X-Customer-Id", customerId)
                 .build();
     }
@@ -265,6 +252,7 @@ final class ImageStreamingTest {
             assertThat(answer.headers().firstValue("content-type")).contains("text/event-stream");
             lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
             assertThat(lines.readLine()).isEqualTo(":listening");
+            assertThat(lines.readLine()).startsWith("id:");
             assertThat(lines.readLine()).isEmpty();
         }
 
@@ -273,7 +261,9 @@ final class ImageStreamingTest {
             List<String> event = new ArrayList<>();
             String line;
             while ((line = lines.readLine()) != null && (!line.isEmpty() || event.isEmpty())) {
-                if (!line.isEmpty() && !line.startsWith(":")) {
+                if (line.startsWith(":")) {
+                    assertThat(lines.readLine()).startsWith("id:");
+                } else if (!line.isEmpty()) {
                     event.add(line);
                 }
             }

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 final class LiveFeedTest {
     private static final Duration AT_ONCE = Duration.ZERO;
 
-    private final LiveFeed feed = new LiveFeed(2);
+    private final LiveFeed feed = new LiveFeed(2, 1 << 20);
 
     @Test
     void dropsAListenerThatLetsEventsPileUpAndNoOther() throws InterruptedException {
-        try (Listener slow = feed.listen("acme");
-                Listener quick = feed.listen("acme")) {
+        try (Listener slow = listen("acme");
+                Listener quick = listen("acme")) {
             // When
             for (int i = 0; i <= Listener.MOST_WAITING; i++) {
-                feed.publish(event(i));
+                feed.publish(FeedPosition.Topic.PROCESSED, 0, i, Examples.image(Examples.IMAGE_ID, "acme"));
                 quick.next(AT_ONCE);
             }
 
@@ -30,13 +30,15 @@ final class LiveFeedTest {
 
     @Test
     void refusesMoreListenersThanAllowedUntilOneLeaves() {
-        try (Listener first = feed.listen("acme")) {
-            Listener second = feed.listen("other");
-            assertThatThrownBy(() -> feed.listen("acme")).isInstanceOf(ProblemException.class);
-            second.close();
-            feed.listen("acme").close();
-            assertThat(first).isNotNull();
-        }
+        // Given
+        feed.takePlace();
+        feed.takePlace();
+
+        // Then
+        assertThatThrownBy(feed::takePlace).isInstanceOf(ProblemException.class);
+        feed.givePlaceBack();
+        feed.takePlace();
+        assertThat(feed.listeners()).isEqualTo(2);
     }
 
     @Test
@@ -45,13 +47,13 @@ final class LiveFeedTest {
         feed.close();
 
         // When
-        try (Listener late = feed.listen("acme")) {
+        try (Listener late = listen("acme")) {
             // Then
             assertThat(late.next(AT_ONCE)).isEqualTo(Listener.Ending.SHUTDOWN);
         }
     }
 
-    private static LiveEvent event(int i) {
-        return new LiveEvent("processed-images-0-" + i, Examples.image(Examples.IMAGE_ID, "acme"));
+    private Listener listen(String customerId) {
+        return feed.join(customerId, FeedFilter.ALL, feed.livePosition()).orElseThrow();
     }
 }

@@ -1,22 +1,38 @@
 package dev.darkroom.imagestreaming;
 
+import dev.darkroom.finishedimages.StoredVariant;
+import dev.darkroom.httpservice.Problem;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Variants of zeroes, made while they are read; they can end early. */
+/** Variants of as many bytes as they are said to have, each the low byte of its offset; they can end early or be gone. */
 final class TestingVariantStore implements VariantStore {
     final AtomicLong read = new AtomicLong();
     final AtomicInteger open = new AtomicInteger();
-    volatile long sizeBytes = 1000;
+    final AtomicInteger wholeReads = new AtomicInteger();
     volatile long endsAt = Long.MAX_VALUE;
+    volatile boolean gone;
+
+    static byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) i;
+        }
+        return bytes;
+    }
 
     @Override
-    public Opened open(StoredVariant variant) {
+    public Opened open(StoredVariant variant, Optional<ByteRange> range) {
+        requireThere();
         open.incrementAndGet();
-        long size = sizeBytes;
+        long first = range.map(ByteRange::first).orElse(0L);
+        long size = range.map(ByteRange::count).orElse(variant.sizeBytes());
         return new Opened() {
             @Override
             public long sizeBytes() {
@@ -26,12 +42,17 @@ final class TestingVariantStore implements VariantStore {
             @Override
             public void transferTo(OutputStream out) throws IOException {
                 byte[] buffer = new byte[1000];
-                for (long sent = 0; sent < size; sent += buffer.length) {
+                for (long sent = 0; sent < size; ) {
                     if (sent >= endsAt) {
                         throw new EOFException("the store went away");
                     }
-                    out.write(buffer);
-                    read.addAndGet(buffer.length);
+                    int count = (int) Math.min(buffer.length, size - sent);
+                    for (int i = 0; i < count; i++) {
+                        buffer[i] = (byte) (first + sent + i);
+                    }
+                    out.write(buffer, 0, count);
+                    sent += count;
+                    read.addAndGet(count);
                 }
             }
 
@@ -40,6 +61,24 @@ final class TestingVariantStore implements VariantStore {
                 open.decrementAndGet();
             }
         };
+    }
+
+    private void requireThere() {
+        if (gone) {
+            throw new Problem("gone", 410, "gone").exception();
+        }
+    }
+
+    @Override
+    public byte[] read(StoredVariant variant, long mostBytes) {
+        requireThere();
+        wholeReads.incrementAndGet();
+        return bytes((int) variant.sizeBytes());
+    }
+
+    @Override
+    public URI urlFor(StoredVariant variant, Duration valid) {
+        return URI.create("https://store.example/" + variant.key() + "?seconds=" + valid.toSeconds());
     }
 
     @Override

@@ -14,16 +14,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload's bytes on their way through: counted, hashed and held to their {@link Pace} while they are read, never kept
- * but for the first {@value #HEAD_BYTES}. Once reading failed, for the client's fault, it fails the same way ever after, so that
+ * An upload's bytes on their way through: counted, hashed and held to their {@link Pace} and length while they are read,
+ * never kept but for the first {@value #HEAD_BYTES}. Once reading failed, for the client's fault, it fails the same way ever after, so that
  * whoever reads again cannot take a cut-off body for a whole one.
  */
 final class ImageBody extends InputStream {
     /** Of 1,642 odd real images, 1,627 tell their size within the first quarter of this. */
     static final int HEAD_BYTES = 256 << 10;
 
+    /** For {@link #declaredBytes()}: told only by where the body ends. */
+    static final long UNKNOWN = -1;
+
     private final InputStream source;
     private final long declaredBytes;
+    private final long largestBytes;
     private final Pace pace;
     private final LongSupplier nanoTime;
     private final MessageDigest sha256 = newSha256();
@@ -33,20 +37,26 @@ final class ImageBody extends InputStream {
     private long bytes;
     private Duration waited = Duration.ZERO;
     private boolean ended;
-    private boolean beyondHead;
+    private long position;
     private @Nullable BodyRefusedException refused;
+    private @Nullable String hash;
 
-    /** @param nanoTime as {@link System#nanoTime} */
-    ImageBody(InputStream source, long declaredBytes, Pace pace, LongSupplier nanoTime) {
+    /**
+     * @param declaredBytes how many there will be, or {@link #UNKNOWN}
+     * @param largestBytes how many there may be
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    ImageBody(InputStream source, long declaredBytes, long largestBytes, Pace pace, LongSupplier nanoTime) {
         this.source = source;
         this.declaredBytes = declaredBytes;
+        this.largestBytes = largestBytes;
         this.pace = pace;
         this.nanoTime = nanoTime;
     }
 
     /** Reads the first bytes and keeps them; fewer than {@value #HEAD_BYTES} only when there are no more. */
     byte[] readHead() throws BodyRefusedException {
-        byte[] first = new byte[(int) Math.min(HEAD_BYTES, declaredBytes)];
+        byte[] first = new byte[declaredBytes == UNKNOWN ? HEAD_BYTES : (int) Math.min(HEAD_BYTES, declaredBytes)];
         int filled = 0;
         int count;
         while (filled < first.length && (count = readSource(first, filled, first.length - filled)) >= 0) {
@@ -56,23 +66,29 @@ final class ImageBody extends InputStream {
         return head;
     }
 
-    /** The bytes from the first on. May be asked for again as long as no more than the head was read. */
-    InputStream fromStart() {
-        if (beyondHead) {
-            throw new IllegalStateException("An upload is read once: its bytes are not kept to be sent again");
+    /** How many bytes were given out so far; those of the head count when they are read again. */
+    long position() {
+        return position;
+    }
+
+    /** Reads what is left, for its hash. */
+    void readOff() throws BodyRefusedException {
+        byte[] buffer = new byte[16 << 10];
+        while (true) {
+            if (read(buffer, 0, buffer.length) < 0) {
+                return;
+            }
         }
-        headPosition = 0;
-        return this;
     }
 
     @Override
-    public int read() throws IOException {
+    public int read() throws BodyRefusedException {
         int count = read(one, 0, 1);
         return count < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
+    public int read(byte[] target, int offset, int length) throws BodyRefusedException {
         if (length == 0) {
             return 0;
         }
@@ -80,10 +96,11 @@ final class ImageBody extends InputStream {
             int count = Math.min(length, head.length - headPosition);
             System.arraycopy(head, headPosition, target, offset, count);
             headPosition += count;
+            position += count;
             return count;
         }
         int count = readSource(target, offset, length);
-        beyondHead |= count > 0;
+        position += Math.max(0, count);
         return count;
     }
 
@@ -105,13 +122,16 @@ final class ImageBody extends InputStream {
         }
         if (count < 0) {
             ended = true;
-            if (bytes != declaredBytes) {
+            if (declaredBytes != UNKNOWN && bytes != declaredBytes) {
                 throw refuse(null);
             }
             return -1;
         }
         bytes += count;
-        if (bytes < declaredBytes && waited.compareTo(pace.longest(bytes)) > 0) {
+        if (bytes > largestBytes) {
+            throw remember(tooLarge(largestBytes), null);
+        }
+        if (bytes != declaredBytes && waited.compareTo(pace.longest(bytes)) > 0) {
             throw remember(tooSlow("The body came too slowly"), null);
         }
         sha256.update(target, offset, count);
@@ -131,6 +151,13 @@ final class ImageBody extends InputStream {
         }
         return remember(
                 new Problem("body-incomplete", 400, "The body ended before its end. Send the image again."), cause);
+    }
+
+    static Problem tooLarge(long largestBytes) {
+        return new Problem(
+                "too-large",
+                413,
+                "An image may have " + largestBytes + " bytes at most here; send larger ones by POST /v1/uploads.");
     }
 
     private static Problem tooSlow(String what) {
@@ -153,7 +180,7 @@ final class ImageBody extends InputStream {
 
     /** How long the whole body may take to come. */
     Duration longest() {
-        return pace.longest(declaredBytes);
+        return pace.longest(declaredBytes == UNKNOWN ? largestBytes : declaredBytes);
     }
 
     /** How long reading has waited for the client so far; what was done in between is not counted. */
@@ -168,12 +195,15 @@ final class ImageBody extends InputStream {
 
     /** Whether the body was read to its end, and its end is where it was said to be. */
     boolean complete() {
-        return refused == null && bytes == declaredBytes;
+        return refused == null && (declaredBytes == UNKNOWN ? ended : bytes == declaredBytes);
     }
 
-    /** SHA-256 of all bytes in lower-case hex; ask once, when the body is {@link #complete()}. */
+    /** SHA-256 of all bytes in lower-case hex; to be asked when the body is {@link #complete()}. */
     String sha256() {
-        return HexFormat.of().formatHex(sha256.digest());
+        if (hash == null) {
+            hash = HexFormat.of().formatHex(sha256.digest());
+        }
+        return hash;
     }
 
     private static MessageDigest newSha256() {

@@ -1,37 +1,83 @@
 package dev.darkroom.imagecollection;
 
 import dev.darkroom.httpservice.HttpAddress;
+import dev.darkroom.imagecollection.outbound.HostPatterns;
+import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the environment says of image collection; brokers and registry apart.
+ * What the environment says of image collection; brokers, registry and callers apart.
  *
  * @param address where it listens
  * @param rawBucket S3 bucket for the raw bytes
- * @param largestImageBytes what one image may have
- * @param concurrentUploads how many images may be under way at once
+ * @param imagesTable DynamoDB table of finished images
+ * @param limits how much it takes on
  * @param streamingUrl what the links to images begin with; empty for links relative to this service
+ * @param topologyUrl where the topology answers for open images; empty when it is not asked
+ * @param fetchSources the hosts that images may be fetched from
+ * @param trustedHosts the hosts that may have any address and port, for what is fetched and for webhooks
+ * @param webhookKey what the webhooks' secrets are derived from; empty for no webhooks
  */
 record ImageCollectionSettings(
-        HttpAddress address, String rawBucket, long largestImageBytes, int concurrentUploads, String streamingUrl) {
+        HttpAddress address,
+        String rawBucket,
+        String imagesTable,
+        Limits limits,
+        String streamingUrl,
+        Optional<URI> topologyUrl,
+        HostPatterns fetchSources,
+        HostPatterns trustedHosts,
+        Optional<String> webhookKey) {
     private static final int DEFAULT_PORT = 8080;
-    private static final long DEFAULT_LARGEST_IMAGE_BYTES = 100L << 20;
-    private static final int DEFAULT_CONCURRENT_UPLOADS = 64;
+
+    /**
+     * How much is taken on.
+     *
+     * @param imageBytes what one request's body may have
+     * @param uploadBytes what an image sent by way of /v1/uploads may have
+     * @param uploads how many may be under way at once
+     * @param uploadsOfOneCustomer how many of them may be one customer's
+     * @param bufferedBytes how much of their bodies may be in memory
+     */
+    record Limits(long imageBytes, long uploadBytes, int uploads, int uploadsOfOneCustomer, long bufferedBytes) {
+        Limits {
+            atLeast(1, imageBytes, "MAX_IMAGE_BYTES");
+            atLeast(1, uploadBytes, "MAX_UPLOAD_BYTES");
+            atLeast(1, uploads, "MAX_CONCURRENT_UPLOADS");
+            atLeast(1, uploadsOfOneCustomer, "MAX_CONCURRENT_UPLOADS_PER_CUSTOMER");
+            atLeast(ChunkPool.CHUNK_BYTES, bufferedBytes, "MAX_BUFFERED_BYTES");
+        }
+
+        static Limits fromEnvironment(Map<String, String> environment) {
+            int uploads = Math.clamp(number(environment, "MAX_CONCURRENT_UPLOADS", 64), 0, Integer.MAX_VALUE);
+            return new Limits(
+                    number(environment, "MAX_IMAGE_BYTES", 100L << 20),
+                    number(environment, "MAX_UPLOAD_BYTES", 1L << 30),
+                    uploads,
+                    Math.clamp(
+                            number(environment, "MAX_CONCURRENT_UPLOADS_PER_CUSTOMER", Math.max(1, uploads / 2)),
+                            0,
+                            Integer.MAX_VALUE),
+                    number(environment, "MAX_BUFFERED_BYTES", 64L << 20));
+        }
+
+        private static void atLeast(long least, long value, String name) {
+            if (value < least) {
+                throw new IllegalArgumentException(name + " must be at least " + least + ", not " + value);
+            }
+        }
+    }
 
     ImageCollectionSettings {
         if (rawBucket.isBlank()) {
             throw new IllegalArgumentException("RAW_BUCKET is not set: name the S3 bucket for raw images");
         }
-        if (largestImageBytes < 1) {
-            throw new IllegalArgumentException("MAX_IMAGE_BYTES must be at least 1, not " + largestImageBytes);
+        if (imagesTable.isBlank()) {
+            throw new IllegalArgumentException("IMAGES_TABLE is empty: name the DynamoDB table of finished images");
         }
-        if (concurrentUploads < 1) {
-            throw new IllegalArgumentException("MAX_CONCURRENT_UPLOADS must be at least 1, not " + concurrentUploads);
-        }
-        if (!streamingUrl.isEmpty() && !streamingUrl.matches("https?://[^?#]*[^/?#]")) {
-            throw new IllegalArgumentException(
-                    "IMAGE_STREAMING_URL must be an http or https URL without a slash at its end, not '" + streamingUrl
-                            + "'");
+        if (!streamingUrl.isEmpty()) {
+            url(streamingUrl, "IMAGE_STREAMING_URL");
         }
     }
 
@@ -40,12 +86,25 @@ record ImageCollectionSettings(
         return new ImageCollectionSettings(
                 HttpAddress.fromEnvironment(environment, DEFAULT_PORT),
                 environment.getOrDefault("RAW_BUCKET", ""),
-                number(environment, "MAX_IMAGE_BYTES", DEFAULT_LARGEST_IMAGE_BYTES),
-                Math.clamp(
-                        number(environment, "MAX_CONCURRENT_UPLOADS", DEFAULT_CONCURRENT_UPLOADS),
-                        Integer.MIN_VALUE,
-                        Integer.MAX_VALUE),
-                environment.getOrDefault("IMAGE_STREAMING_URL", ""));
+                environment.getOrDefault("IMAGES_TABLE", "images"),
+                Limits.fromEnvironment(environment),
+                environment.getOrDefault("IMAGE_STREAMING_URL", ""),
+                present(environment, "TOPOLOGY_QUERY_URL").map(url -> url(url, "TOPOLOGY_QUERY_URL")),
+                HostPatterns.parse(environment.getOrDefault("FETCH_SOURCES", "")),
+                HostPatterns.parse(environment.getOrDefault("TRUSTED_HOSTS", "")),
+                present(environment, "WEBHOOK_SIGNING_KEY"));
+    }
+
+    private static Optional<String> present(Map<String, String> environment, String name) {
+        return Optional.of(environment.getOrDefault(name, "").strip()).filter(value -> !value.isEmpty());
+    }
+
+    private static URI url(String text, String name) {
+        if (!text.matches("https?://[^?#]*[^/?#]")) {
+            throw new IllegalArgumentException(
+                    name + " must be an http or https URL without a slash at its end, not '" + text + "'");
+        }
+        return URI.create(text);
     }
 
     private static long number(Map<String, String> environment, String name, long defaultValue) {

@@ -2,10 +2,14 @@ package dev.darkroom.imagecollection;
 
 import dev.darkroom.httpservice.Problem;
 import dev.darkroom.httpservice.ProblemException;
+import dev.darkroom.httpservice.TraceContext;
 import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -36,14 +40,20 @@ final class KafkaRawImageLog implements RawImageLog {
 
     private final Producer<String, RawImage> producer;
     private final Admin admin;
+    private final SchemaRegistry registry;
+    private final KafkaClientMetrics metrics;
 
-    private KafkaRawImageLog(Producer<String, RawImage> producer, Admin admin) {
+    private KafkaRawImageLog(
+            Producer<String, RawImage> producer, Admin admin, SchemaRegistry registry, KafkaClientMetrics metrics) {
         this.producer = producer;
         this.admin = admin;
+        this.registry = registry;
+        this.metrics = metrics;
     }
 
     /** Does not wait for the brokers. */
-    static KafkaRawImageLog connect(Map<String, Object> clientProperties, SchemaRegistry registry) {
+    static KafkaRawImageLog connect(
+            Map<String, Object> clientProperties, SchemaRegistry registry, MeterRegistry meters) {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "image-collection");
         properties.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_METADATA_WAIT_MILLIS);
@@ -56,15 +66,17 @@ final class KafkaRawImageLog implements RawImageLog {
 
         Map<String, Object> adminProperties = new HashMap<>(clientProperties);
         adminProperties.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, "image-collection-readiness");
-        return new KafkaRawImageLog(
-                new KafkaProducer<>(properties, new StringSerializer(), new GlueAvroSerializer<>(registry)),
-                Admin.create(adminProperties));
+        Producer<String, RawImage> producer =
+                new KafkaProducer<>(properties, new StringSerializer(), new GlueAvroSerializer<>(registry));
+        KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
+        metrics.bindTo(meters);
+        return new KafkaRawImageLog(producer, Admin.create(adminProperties), registry, metrics);
     }
 
     @Override
-    public void publish(RawImage image) {
+    public void publish(RawImage image, TraceContext trace) {
         try {
-            producer.send(new ProducerRecord<>(Topics.RAW_IMAGES, image.getImageId(), image))
+            producer.send(message(image, trace))
                     .get(LONGEST_METADATA_WAIT_MILLIS + LONGEST_DELIVERY_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,6 +85,14 @@ final class KafkaRawImageLog implements RawImageLog {
             // RuntimeException: no metadata, no schema id, or a producer already closed.
             throw away(image, e);
         }
+    }
+
+    private static ProducerRecord<String, RawImage> message(RawImage image, TraceContext trace) {
+        ProducerRecord<String, RawImage> message = new ProducerRecord<>(Topics.RAW_IMAGES, image.getImageId(), image);
+        message.headers().add("traceparent", trace.traceparent().getBytes(StandardCharsets.US_ASCII));
+        trace.tracestate()
+                .ifPresent(state -> message.headers().add("tracestate", state.getBytes(StandardCharsets.US_ASCII)));
+        return message;
     }
 
     private static ProblemException away(RawImage image, Exception cause) {
@@ -93,8 +113,15 @@ final class KafkaRawImageLog implements RawImageLog {
                 .get(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
+    /** Asks for the id of the schema that images are written with; known once, it needs no asking. */
+    @Override
+    public void checkRegistry() {
+        registry.idOf(Topics.RAW_IMAGES, RawImage.getClassSchema());
+    }
+
     @Override
     public void close() {
+        metrics.close();
         producer.close(Duration.ofMillis(LONGEST_DELIVERY_MILLIS));
         admin.close(Duration.ofMillis(LONGEST_CHECK_MILLIS));
     }

@@ -2,80 +2,145 @@ package dev.darkroom.imagecollection;
 
 import dev.darkroom.httpservice.Problem;
 import dev.darkroom.httpservice.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Raw images in S3. A body goes out as it comes in, in one request. The SDK adds a checksum, so what S3 confirms is what
- * was read.
+ * Raw images in S3. A body up to a part's length is gathered in memory and put in one request, so that the SDK can send
+ * it again; a longer one goes out as a multipart upload, part by part. Where memory is short, a body of known length goes
+ * out as it comes in instead, in one request that cannot be sent again. The SDK adds checksums, so what S3 confirms is
+ * what was read.
  */
 final class S3RawImageStore implements RawImageStore {
+    /** S3's smallest part is 5 MiB, API Gateway's largest body 10 MB. */
+    static final int PART_BYTES = 8 << 20;
+
     private static final Logger LOG = LoggerFactory.getLogger(S3RawImageStore.class);
 
     /** What S3 may take beside the client's own time, all attempts together. */
     private static final Duration LONGEST_WITHOUT_BODY = Duration.ofMinutes(1);
 
+    /** How long a body waits for memory before it does without. */
+    private static final Duration PATIENCE_FOR_MEMORY = Duration.ofMillis(50);
+
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(2);
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final String MARK = "request";
+    private static final int PRECONDITION_FAILED = 412;
+    private static final int CONFLICT = 409;
 
-    private final S3Client s3;
-    private final String bucket;
+    private final S3Bucket bucket;
+    private final ChunkPool memory;
 
-    S3RawImageStore(S3Client s3, String bucket) {
-        this.s3 = s3;
+    S3RawImageStore(S3Bucket bucket, ChunkPool memory) {
         this.bucket = bucket;
-    }
-
-    /**
-     * Region, endpoint and credentials are found by the SDK's default chain. Apache's HTTP client pools connections and
-     * bounds every wait; the JDK's URLConnection does neither.
-     */
-    static S3RawImageStore connect(String bucket, int connections) {
-        return new S3RawImageStore(
-                S3Client.builder()
-                        .httpClientBuilder(Apache5HttpClient.builder()
-                                .maxConnections(connections)
-                                .connectionTimeout(Duration.ofSeconds(2))
-                                .connectionAcquisitionTimeout(Duration.ofSeconds(5))
-                                .socketTimeout(Duration.ofSeconds(20)))
-                        .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
-                        .build(),
-                bucket);
+        this.memory = memory;
     }
 
     @Override
     public String bucket() {
-        return bucket;
+        return bucket.name();
     }
 
     @Override
-    public void put(String key, String contentType, ImageBody body) throws BodyRefusedException {
-        try {
-            s3.putObject(
-                    put -> put.bucket(bucket)
-                            .key(key)
-                            .contentType(contentType)
-                            .overrideConfiguration(override ->
-                                    override.apiCallTimeout(body.longest().plus(LONGEST_WITHOUT_BODY))),
-                    RequestBody.fromContentProvider(body::fromStart, body.declaredBytes(), contentType));
+    public Stored put(RawObject object, ImageBody body) throws BodyRefusedException {
+        try (BodyPart first = BodyPart.read(body, firstBytes(body), memory, PATIENCE_FOR_MEMORY)) {
+            return put(object, first, body);
+        } catch (S3Exception e) {
+            return thereAlready(object, body, e);
         } catch (SdkException | IllegalStateException e) {
-            throw away(key, body, e);
-        }
-        if (!body.complete()) {
-            throw away(key, body, null);
+            throw failed(object.key(), body, e);
         }
     }
 
+    private static long firstBytes(ImageBody body) {
+        return body.declaredBytes() == ImageBody.UNKNOWN ? PART_BYTES : Math.min(PART_BYTES, body.declaredBytes());
+    }
+
+    private Stored put(RawObject object, BodyPart first, ImageBody body) throws BodyRefusedException {
+        if (first.end() == BodyPart.End.NO_MEMORY) {
+            if (body.declaredBytes() == ImageBody.UNKNOWN) {
+                throw noMemory();
+            }
+            putAsItComes(object, first, body);
+        } else if (first.end() == BodyPart.End.BODY_ENDED || first.bytes() == body.declaredBytes()) {
+            bucket.client()
+                    .putObject(
+                            request(object, LONGEST_WITHOUT_BODY),
+                            RequestBody.fromContentProvider(first::open, first.bytes(), object.contentType()));
+            // One more read tells that the body ends where it was said to.
+            body.readOff();
+        } else {
+            new S3PartsUpload(bucket, memory, PATIENCE_FOR_MEMORY).put(object, first, body);
+        }
+        if (!body.complete()) {
+            throw failed(object.key(), body, null);
+        }
+        return Stored.NEW;
+    }
+
+    private void putAsItComes(RawObject object, BodyPart begun, ImageBody body) {
+        bucket.client()
+                .putObject(
+                        request(object, body.longest().plus(LONGEST_WITHOUT_BODY)),
+                        RequestBody.fromContentProvider(
+                                () -> asItComes(begun, body, begun.bytes()),
+                                body.declaredBytes(),
+                                object.contentType()));
+    }
+
+    /** What was gathered, then the body itself; a second time only as long as nothing was read of the latter. */
+    static InputStream asItComes(BodyPart begun, ImageBody body, long bodyPosition) {
+        if (body.position() != bodyPosition) {
+            throw new IllegalStateException("An upload that went out as it came in cannot be sent again");
+        }
+        return new SequenceInputStream(begun.open(), body);
+    }
+
+    static ProblemException noMemory() {
+        return Problem.unavailable("Too much is under way just now. Send the image again.", Duration.ofSeconds(2))
+                .exception();
+    }
+
+    private PutObjectRequest request(RawObject object, Duration longest) {
+        PutObjectRequest.Builder put = PutObjectRequest.builder()
+                .bucket(bucket.name())
+                .key(object.key())
+                .contentType(object.contentType())
+                .overrideConfiguration(override -> override.apiCallTimeout(longest));
+        object.once().ifPresent(mark -> put.ifNoneMatch("*").metadata(Map.of(MARK, mark)));
+        return put.build();
+    }
+
+    private Stored thereAlready(RawObject object, ImageBody body, S3Exception e) throws BodyRefusedException {
+        if (object.once().isPresent() && e.statusCode() == PRECONDITION_FAILED) {
+            return Stored.THERE_ALREADY;
+        }
+        if (object.once().isPresent() && e.statusCode() == CONFLICT) {
+            throw new Problem(
+                            "request-in-progress",
+                            409,
+                            "A request with this Idempotency-Key is under way. Send it again.",
+                            Map.of("Retry-After", "1"))
+                    .exception(e);
+        }
+        throw failed(object.key(), body, e);
+    }
+
     /** The client's fault where it had one, else the store's. */
-    private ProblemException away(String key, ImageBody body, @Nullable Exception cause) throws BodyRefusedException {
+    private ProblemException failed(String key, ImageBody body, @Nullable Exception cause) throws BodyRefusedException {
         Optional<BodyRefusedException> refused = body.refused();
         if (refused.isPresent() && refused.get().refusal().problem().status() < 500) {
             LOG.atInfo()
@@ -86,25 +151,41 @@ final class S3RawImageStore implements RawImageStore {
                     .log("A client did not send its image to the end");
             throw refused.get();
         }
-        LOG.atError()
-                .addKeyValue("bucket", bucket)
-                .addKeyValue("key", key)
-                .addKeyValue("waited_for_client_millis", body.waited().toMillis())
-                .setCause(cause)
-                .log("S3 did not take a raw image: check RAW_BUCKET, its policy and AWS_ENDPOINT_URL_S3");
-        return Problem.unavailable(
-                        "The image could not be stored just now, nothing was accepted. Send it again.", RETRY_AFTER)
-                .exception(cause);
+        return bucket.away(key, cause == null ? new IllegalStateException("The body was not read to its end") : cause);
+    }
+
+    @Override
+    public Optional<String> mark(String key) {
+        try {
+            HeadObjectResponse head = bucket.client()
+                    .headObject(request -> request.bucket(bucket.name()).key(key));
+            return Optional.of(head.metadata().getOrDefault(MARK, ""));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw bucket.away(key, e);
+        }
+    }
+
+    @Override
+    public String sha256(String key) {
+        try (InputStream in = bucket.client()
+                .getObject(request -> request.bucket(bucket.name()).key(key))) {
+            return Sha256.of(in);
+        } catch (SdkException | IOException e) {
+            throw bucket.away(key, e);
+        }
     }
 
     @Override
     public void check() {
-        s3.headBucket(
-                head -> head.bucket(bucket).overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CHECK)));
+        bucket.client()
+                .headBucket(head -> head.bucket(bucket.name())
+                        .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CHECK)));
     }
 
     @Override
     public void close() {
-        s3.close();
+        bucket.close();
     }
 }

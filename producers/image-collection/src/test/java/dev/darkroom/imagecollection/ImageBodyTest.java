@@ -97,7 +97,7 @@ final class ImageBodyTest {
                 throw failure;
             }
         };
-        ImageBody body = new ImageBody(failing, 1000, PACE, System::nanoTime);
+        ImageBody body = new ImageBody(failing, 1000, 1000, PACE, System::nanoTime);
         return catchThrowableOfType(BodyRefusedException.class, body::readHead).refusal();
     }
 
@@ -110,6 +110,6 @@ final class ImageBodyTest {
                 return super.read(target, offset, Math.min(length, 100));
             }
         };
-        return new ImageBody(slow, bytes, PACE, () -> now);
+        return new ImageBody(slow, bytes, bytes, PACE, () -> now);
     }
 }

@@ -35,11 +35,13 @@ final class ImageCollectionRulesTest {
             .resideInAPackage("org.apache.kafka..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_APPLICATION_IS_SHOWN = classes()
+    static final ArchRule ONLY_THE_APPLICATION_AND_WHAT_WEBHOOKS_SHARE_IS_SHOWN = classes()
             .that()
             .resideInAPackage("dev.darkroom.imagecollection")
             .and()
-            .doNotHaveSimpleName("ImageCollection")
+            .areTopLevelClasses()
+            .and()
+            .haveNameNotMatching(".*\\.(ImageCollection|Documents|JsonBody)")
             .should()
             .notBePublic();
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.darkroom.httpservice.HttpAddress;
 import dev.darkroom.schemas.RawImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,26 +33,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImageCollectionTest {
     private static final Path PHOTO = Path.of("../../photos/budgerigar-baseline.jpg");
-    private static final int LARGEST_IMAGE_BYTES = 4 << 20;
-    private static final int PLACES = 3;
-
-    private final TestingRawImageStore store = new TestingRawImageStore();
-    private final TestingRawImageLog log = new TestingRawImageLog();
-    private final ImageCollection collection = ImageCollection.start(
-            new ImageCollectionSettings(
-                    new HttpAddress("127.0.0.1", 0), "raw", LARGEST_IMAGE_BYTES, PLACES, "http://images.example"),
-            new Pace(Duration.ofMillis(500), 1_000_000),
-            store,
-            log,
-            () -> {});
+    private final TestingCollection collection = new TestingCollection();
+    private final TestingRawImageStore store = collection.store;
+    private final TestingRawImageLog log = collection.log;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     @AfterEach
     void stop() {
-        store.confirm.countDown();
-        client.close();
         collection.close();
+        client.close();
     }
 
     @Test
@@ -168,21 +157,6 @@ final class ImageCollectionTest {
     }
 
     @Test
-    void refusesAForm() throws Exception {
-        // When
-        HttpResponse<String> answer = client.send(
-                HttpRequest.newBuilder(uri("/v1/images"))
-                        .header("X-Customer-Id", "acme")
-                        .header("Content-Type", "multipart/form-data; boundary=x")
-                        .POST(BodyPublishers.ofString("--x--"))
-                        .build(),
-                BodyHandlers.ofString());
-
-        // Then
-        assertRefused(answer, 415, "unsupported-media-type");
-    }
-
-    @Test
     void refusesAnUnknownCustomer() throws Exception {
         // When
         HttpResponse<String> answer = client.send(
@@ -213,7 +187,7 @@ final class ImageCollectionTest {
         // When
         String answer = exchange(
                 "POST /v1/images HTTP/1.1\r\nHost: x\r\nX-Customer-Id: acme\r\nExpect: 100-continue\r\nContent-Length: "
-                        + (LARGEST_IMAGE_BYTES + 1) + "\r\n\r\n");
+                        + (TestingCollection.LARGEST_IMAGE_BYTES + 1) + "\r\n\r\n");
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 413").contains("urn:darkroom:problem:too-large");
@@ -257,20 +231,21 @@ final class ImageCollectionTest {
     }
 
     @Test
-    void pushesBackWhenAllPlacesAreTaken() throws Exception {
+    void pushesBackWhenAllOfACustomersPlacesAreTaken() throws Exception {
         // Given
         store.confirm = new CountDownLatch(1);
         List<CompletableFuture<HttpResponse<String>>> first = new ArrayList<>();
-        for (int i = 0; i < PLACES; i++) {
+        for (int i = 0; i < TestingCollection.PLACES_OF_ONE_CUSTOMER; i++) {
             first.add(client.sendAsync(request("/v1/images", ofPhoto()), BodyHandlers.ofString()));
         }
-        await().untilAsserted(() -> assertThat(store.waiting).hasValue(PLACES));
+        await().untilAsserted(() -> assertThat(store.waiting).hasValue(TestingCollection.PLACES_OF_ONE_CUSTOMER));
 
         // When
         HttpResponse<String> answer = post("/v1/images", ofPhoto());
 
         // Then
-        assertRefused(answer, 503, "unavailable");
+        assertRefused(answer, 429, "too-many-requests");
+        assertThat(answer.headers().firstValue("retry-after")).contains("1");
         store.confirm.countDown();
         for (CompletableFuture<HttpResponse<String>> each : first) {
             assertThat(each.get().statusCode()).isEqualTo(202);
@@ -287,7 +262,7 @@ final class ImageCollectionTest {
         await().untilAsserted(() -> assertThat(store.waiting).hasPositiveValue());
 
         // When
-        CompletableFuture<Void> stop = CompletableFuture.runAsync(collection::close);
+        CompletableFuture<Void> stop = CompletableFuture.runAsync(collection::stop);
         store.confirm.countDown();
 
         // Then
@@ -308,7 +283,8 @@ final class ImageCollectionTest {
 
         // Then
         assertThat(ready.statusCode()).isEqualTo(503);
-        assertThat(ready.body()).isEqualTo("{\"ready\":false,\"checks\":{\"kafka\":\"away\",\"s3\":\"ok\"}}");
+        assertThat(ready.body())
+                .isEqualTo("{\"ready\":false,\"checks\":{\"kafka\":\"away\",\"registry\":\"ok\",\"s3\":\"ok\"}}");
         assertThat(live.statusCode()).isEqualTo(200);
     }
 

@@ -1,6 +1,7 @@
 package dev.darkroom.imagecollection;
 
 import dev.darkroom.httpservice.Problem;
+import dev.darkroom.httpservice.TraceContext;
 import dev.darkroom.schemas.RawImage;
 import java.time.Duration;
 import java.util.List;
@@ -9,13 +10,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A log in memory that can be away. */
 final class TestingRawImageLog implements RawImageLog {
     final List<RawImage> published = new CopyOnWriteArrayList<>();
+    final List<TraceContext> traces = new CopyOnWriteArrayList<>();
     volatile boolean away;
 
     @Override
-    public void publish(RawImage image) {
+    public void publish(RawImage image, TraceContext trace) {
         if (away) {
             throw Problem.unavailable("away", Duration.ofSeconds(5)).exception();
         }
+        traces.add(trace);
         published.add(image);
     }
 
@@ -25,6 +28,9 @@ final class TestingRawImageLog implements RawImageLog {
             throw new IllegalStateException("away");
         }
     }
+
+    @Override
+    public void checkRegistry() {}
 
     @Override
     public void close() {}

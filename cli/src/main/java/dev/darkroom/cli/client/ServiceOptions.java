@@ -1,0 +1,31 @@
+package dev.darkroom.cli.client;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.Optional;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Option;
+
+/** Who is asking. */
+final class ServiceOptions {
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            defaultValue = "${env:DARKROOM_API_KEY:-}",
+            description = "The API key (default: $DARKROOM_API_KEY; without one, --customer is said instead).",
+            showDefaultValue = Help.Visibility.NEVER)
+    private String apiKey = "";
+
+    @Option(
+            names = "--customer",
+            paramLabel = "ID",
+            description = "The customer, at a platform that believes it (default: ${DEFAULT-VALUE}).")
+    private String customer = "acme";
+
+    HttpRequest.Builder request(URI uri) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        return Optional.of(apiKey).filter(key -> !key.isBlank()).isPresent()
+                ? request.header("Authorization", "Bearer " + apiKey)
+                : request.header("X-Customer-Id", customer);
+    }
+}

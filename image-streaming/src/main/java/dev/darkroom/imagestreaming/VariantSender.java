@@ -1,0 +1,106 @@
+package dev.darkroom.imagestreaming;
+
+import dev.darkroom.finishedimages.StoredVariant;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Sends a variant, or the part of it a client asks for. Small ones come from memory, larger ones pass through from the
+ * store. Source: <a href="https://www.rfc-editor.org/rfc/rfc9110">RFC 9110</a>, conditional and range requests.
+ */
+final class VariantSender {
+    /** What a client has to take in the time it may stand still. */
+    private static final int STEP_BYTES = 128 << 10;
+
+    private final Variants variants;
+    private final Transfers transfers;
+
+    VariantSender(Variants variants, Transfers transfers) {
+        this.variants = variants;
+        this.transfers = transfers;
+    }
+
+    void send(ServerRequest request, ServerResponse response, String customerId, StoredVariant variant) {
+        String tag = '"' + variant.sha256() + '"';
+        response.header(HeaderNames.ETAG, tag)
+                .header(HeaderNames.CACHE_CONTROL, "private, max-age=3600")
+                .header(HeaderNames.ACCEPT_RANGES, "bytes")
+                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+        if (matches(request, tag)) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        response.header(HeaderNames.CONTENT_TYPE, variant.contentType());
+        boolean head = request.prologue().method().equals(Method.HEAD);
+        Optional<ByteRange> range = head ? Optional.empty() : range(request, tag, variant.sizeBytes());
+        range.ifPresent(bytes -> response.status(Status.PARTIAL_CONTENT_206)
+                .header(HeaderNames.CONTENT_RANGE, bytes.contentRange(variant.sizeBytes())));
+        if (head) {
+            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(variant.sizeBytes()))
+                    .send();
+            return;
+        }
+        try (Transfers.Transfer transfer = transfers.begin(customerId)) {
+            send(response, variant, range, transfer);
+        }
+    }
+
+    private void send(
+            ServerResponse response, StoredVariant variant, Optional<ByteRange> range, Transfers.Transfer transfer) {
+        Optional<byte[]> small = variants.small(variant);
+        if (small.isPresent()) {
+            sendKept(response, small.get(), range, transfer);
+            return;
+        }
+        try (VariantStore.Opened bytes = variants.open(variant, range)) {
+            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(bytes.sizeBytes()));
+            try (OutputStream out = transfer.watch(response.outputStream())) {
+                bytes.transferTo(out);
+            }
+        } catch (IOException e) {
+            // Nothing else tells the client that the length it was promised will not come.
+            throw new CloseConnectionException("A variant was not sent to its end", e);
+        }
+    }
+
+    private static void sendKept(
+            ServerResponse response, byte[] bytes, Optional<ByteRange> range, Transfers.Transfer transfer) {
+        int first = range.map(part -> (int) part.first()).orElse(0);
+        int count = range.map(part -> (int) part.count()).orElse(bytes.length);
+        response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(count));
+        try (OutputStream out = transfer.watch(response.outputStream())) {
+            for (int sent = 0; sent < count; sent += STEP_BYTES) {
+                out.write(bytes, first + sent, Math.min(STEP_BYTES, count - sent));
+            }
+        } catch (IOException e) {
+            throw new CloseConnectionException("A variant was not sent to its end", e);
+        }
+    }
+
+    private static boolean matches(ServerRequest request, String tag) {
+        return request.headers()
+                .first(HeaderNames.IF_NONE_MATCH)
+                .map(header -> Arrays.stream(header.split(",", -1))
+                        .map(String::strip)
+                        .anyMatch(each -> each.equals("*") || each.equals(tag) || each.equals("W/" + tag)))
+                .orElse(false);
+    }
+
+    private static Optional<ByteRange> range(ServerRequest request, String tag, long size) {
+        return request.headers()
+                .first(HeaderNames.RANGE)
+                .filter(header -> request.headers()
+                        .first(HeaderNames.IF_RANGE)
+                        .map(tag::equals)
+                        .orElse(true))
+                .flatMap(header -> ByteRange.parse(header, size));
+    }
+}

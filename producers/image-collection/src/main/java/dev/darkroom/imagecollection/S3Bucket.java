@@ -1,0 +1,50 @@
+package dev.darkroom.imagecollection;
+
+import dev.darkroom.httpservice.Problem;
+import dev.darkroom.httpservice.ProblemException;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.retry.RetryMode;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The bucket of raw images and the client all of its users share. */
+record S3Bucket(S3Client client, S3Presigner presigner, String name) implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+
+    /**
+     * Region, endpoint and credentials are found by the SDK's default chain. Apache's HTTP client pools connections and
+     * bounds every wait; the JDK's URLConnection does neither.
+     */
+    static S3Bucket connect(String name, int connections) {
+        S3Client client = S3Client.builder()
+                .httpClientBuilder(Apache5HttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(Duration.ofSeconds(2))
+                        .connectionAcquisitionTimeout(Duration.ofSeconds(5))
+                        .socketTimeout(Duration.ofSeconds(20)))
+                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
+                .build();
+        return new S3Bucket(client, S3Presigner.builder().s3Client(client).build(), name);
+    }
+
+    /** What clients are told, and operators read, when S3 does not do as asked. */
+    ProblemException away(String key, Exception cause) {
+        LOG.atError()
+                .addKeyValue("bucket", name)
+                .addKeyValue("key", key)
+                .setCause(cause)
+                .log("S3 did not do as asked: check RAW_BUCKET, its policy and AWS_ENDPOINT_URL_S3");
+        return Problem.unavailable("The store is away just now, nothing was accepted. Send it again.", RETRY_AFTER)
+                .exception(cause);
+    }
+
+    @Override
+    public void close() {
+        presigner.close();
+        client.close();
+    }
+}
