@@ -4,8 +4,7 @@ import dev.darkroom.httpservice.Health;
 import dev.darkroom.httpservice.HttpAddress;
 import dev.darkroom.httpservice.HttpService;
 import dev.darkroom.httpservice.Problem;
-import io.helidon.http.Method;
-import io.helidon.webserver.http.HttpRouting;
+import dev.darkroom.httpservice.Routes;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,18 +24,12 @@ public final class QueryServer implements AutoCloseable {
     private volatile @Nullable QueryRoutes routes;
 
     private QueryServer(HttpAddress address) {
-        HttpRouting.Builder routing = HttpRouting.builder();
-        HttpService.route(
-                routing, Method.GET, "/v1/images/{id}", (request, response) -> routes().sendImage(request, response));
-        HttpService.route(
-                routing,
-                Method.GET,
-                "/v1/customers/{id}/images",
-                (request, response) -> routes().sendOpenImages(request, response));
-        HttpService.route(
-                routing, Method.GET, "/v1/lanes", (request, response) -> routes().sendLanes(request, response));
-        Health.addTo(routing, Map.of("topology", this::mustRun));
-        this.http = HttpService.start(address, LARGEST_BODY_BYTES, routing);
+        Routes served = new Routes()
+                .get("/v1/images/{id}", (request, response) -> routes().sendImage(request, response))
+                .get("/v1/customers/{id}/images", (request, response) -> routes().sendOpenImages(request, response))
+                .get("/v1/lanes", (request, response) -> routes().sendLanes(request, response));
+        Health.addTo(served, Map.of("topology", this::mustRun));
+        this.http = HttpService.start(address, LARGEST_BODY_BYTES, served);
     }
 
     /**
