@@ -37,6 +37,11 @@ record FieldSettings(
 
     private static final String GROUP = "Fields";
 
+    /** Whether nothing but the value's fields, under names made of theirs, becomes of a record. */
+    boolean isOfValueAlone() {
+        return renames.all().isEmpty() && recordAttributes.isEmpty() && valueAttribute.isEmpty();
+    }
+
     static void define(ConfigDef definition) {
         defineFields(definition);
         definition

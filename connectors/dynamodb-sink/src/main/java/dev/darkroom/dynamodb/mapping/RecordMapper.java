@@ -14,12 +14,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * and the write itself, for whoever makes it. For one thread: it remembers what schemas and field names become.
  */
 public final class RecordMapper {
+    /** Leaves more than enough for a key, a version and a time to live, and 25 such writes to one request. */
+    private static final long SURELY_WITHIN_LIMITS = 50_000;
+
     private final MappingSettings settings;
     private final Tables tables;
     private final Attributes keyAttributes;
     private final ItemFields fields;
     private final @Nullable Expiry expiry;
     private final SizeLimit limit;
+    private final boolean isOfItsValueAlone;
 
     public RecordMapper(MappingSettings settings) {
         this.settings = settings;
@@ -30,6 +34,7 @@ public final class RecordMapper {
         this.fields = new ItemFields(settings.fields(), types.nulls(), new Attributes(types, names));
         this.expiry = settings.timeToLive().map(Expiry::new).orElse(null);
         this.limit = new SizeLimit(settings.oversize());
+        this.isOfItsValueAlone = settings.fields().isOfValueAlone();
     }
 
     /**
@@ -75,12 +80,19 @@ public final class RecordMapper {
         }
         Set<String> removed = settings.types().nulls() == Nulls.REMOVE ? new HashSet<>() : Set.of();
         Map<String, AttributeValue> item = item(record, key, addressed.guard(), removed);
-        SizeLimit.Sized sized = limit.apply(record, item);
+        SizeLimit.Sized sized = isSurelyWithinLimits(addressed)
+                ? new SizeLimit.Sized(addressed.weight() * Weight.MOST_REQUESTED, Optional.empty())
+                : limit.apply(record, item);
         Change change = switch (settings.mode()) {
             case PUT, INSERT -> new Change.Put(item);
             case UPDATE -> Updates.of(key, item, settings.modes().addFields(), removed);
         };
         return new Write(record, key, change, addressed.guard(), sized.requestBytes(), sized.offload());
+    }
+
+    /** Most items are so small that they need not be measured. */
+    private boolean isSurelyWithinLimits(AddressedRecord addressed) {
+        return addressed.weight() <= SURELY_WITHIN_LIMITS && isOfItsValueAlone;
     }
 
     /** Both steps. */

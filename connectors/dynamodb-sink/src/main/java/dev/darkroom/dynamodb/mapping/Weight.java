@@ -1,5 +1,7 @@
 package dev.darkroom.dynamodb.mapping;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.Map;
@@ -7,8 +9,17 @@ import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
-/** About how many bytes a value holds: its characters and bytes, and a little for everything else. */
+/**
+ * About how many bytes a value holds: its characters, digits and bytes, its names, and a little for everything else. An
+ * item made of it takes at most {@link #MOST_STORED} times as many bytes, however its text is encoded and its names are
+ * spelled, and in a request at most {@link #MOST_REQUESTED} times as many.
+ */
 final class Weight {
+    /** Three bytes of UTF-8 a character, and names that snake_case makes twice as long. */
+    static final int MOST_STORED = 6;
+    /** Six bytes of JSON escape a character, and names that snake_case makes twice as long. */
+    static final int MOST_REQUESTED = 12;
+
     private static final int SOMETHING = 16;
 
     private Weight() {}
@@ -29,13 +40,19 @@ final class Weight {
         if (value instanceof byte[] bytes) {
             return SOMETHING + (long) bytes.length;
         }
+        if (value instanceof BigDecimal decimal) {
+            return SOMETHING + (long) decimal.precision();
+        }
+        if (value instanceof BigInteger integer) {
+            return SOMETHING + integer.bitLength() / 3L;
+        }
         return value instanceof ByteBuffer bytes ? SOMETHING + (long) bytes.remaining() : SOMETHING;
     }
 
     private static long ofFields(Struct struct) {
         long weight = SOMETHING;
         for (Field field : struct.schema().fields()) {
-            weight += of(struct.getWithoutDefault(field.name()));
+            weight += field.name().length() + of(struct.get(field));
         }
         return weight;
     }

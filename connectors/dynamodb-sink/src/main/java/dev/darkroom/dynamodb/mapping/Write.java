@@ -7,7 +7,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * One change of one item, as one record asks for it.
  *
  * @param guard the condition it is made under
- * @param requestBytes the most it takes up in a request's body
+ * @param requestBytes it takes up no more in a request's body
  * @param offload what has to be in S3 first
  */
 public record Write(

@@ -43,7 +43,7 @@ final class SinkMetrics implements CapacityListener {
         records = counter("record", "records delivered to the task");
         requests = counter("request", "requests sent to DynamoDB");
         writes = counter("write", "items put, updated or deleted");
-        bytes = counter("byte", "bytes of the writes made, as the most they take up in a request");
+        bytes = counter("byte", "bytes that the values of the records written hold, about");
         unprocessed = counter("unprocessed", "writes that DynamoDB handed back unprocessed");
         retries = counter("retry", "writes made again");
         throttles = counter("throttle", "requests that DynamoDB throttled");
@@ -88,7 +88,7 @@ final class SinkMetrics implements CapacityListener {
     private void onTaken(Request request, int lost) {
         writes.record(request.writes().size() - lost);
         bytes.record((double) request.writes().stream()
-                .mapToLong(write -> write.write().requestBytes())
+                .mapToLong(write -> write.pending().addressed().weight())
                 .sum());
         if (lost > 0) {
             lostRaces.record(lost);
