@@ -1,7 +1,7 @@
 package dev.darkroom.topology.tracking;
 
-import dev.darkroom.topology.lifecycle.Miss;
 import dev.darkroom.topology.admission.Names;
+import dev.darkroom.topology.lifecycle.Miss;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;

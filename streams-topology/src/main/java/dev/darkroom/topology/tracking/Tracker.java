@@ -9,12 +9,12 @@ import dev.darkroom.schemas.Topics;
 import dev.darkroom.topology.admission.Admission;
 import dev.darkroom.topology.admission.Profile;
 import dev.darkroom.topology.admission.Verdict;
-import dev.darkroom.topology.lifecycle.Miss;
 import dev.darkroom.topology.lifecycle.Course;
 import dev.darkroom.topology.lifecycle.Endings;
 import dev.darkroom.topology.lifecycle.Event;
 import dev.darkroom.topology.lifecycle.ImageState;
 import dev.darkroom.topology.lifecycle.Labels;
+import dev.darkroom.topology.lifecycle.Miss;
 import dev.darkroom.topology.lifecycle.Route;
 import dev.darkroom.topology.lifecycle.Rules;
 import java.time.Duration;
@@ -194,8 +194,7 @@ final class Tracker {
         return timeout.toSeconds() + " s";
     }
 
-    private void missed(
-            ImageState.@Nullable Dispatched before, ImageState.Dispatched dispatched, Miss why, Moment at) {
+    private void missed(ImageState.@Nullable Dispatched before, ImageState.Dispatched dispatched, Miss why, Moment at) {
         if (dispatched.hasAnotherAttempt(rules)) {
             meters.backOff();
             moves.move(before, dispatched.backOff(at.now(), rules), at);
