@@ -32,7 +32,8 @@ final class SamTemplateTest {
         assertThat(template.buckets())
                 .containsExactly(
                         new Bucket("RawBucket", "darkroom-raw-000000000000"),
-                        new Bucket("ProcessedBucket", "darkroom-processed-000000000000"));
+                        new Bucket("ProcessedBucket", "darkroom-processed-000000000000"),
+                        new Bucket("AnalyticsBucket", "darkroom-analytics-000000000000"));
         assertThat(template.tables()).extracting(Table::name).containsExactlyInAnyOrder("images", "customer-stats");
         assertThat(template.tables())
                 .filteredOn("name", "customer-stats")

@@ -50,7 +50,7 @@ record WriteSettings(
                 .define(
                         MOST_PENDING_RECORDS,
                         ConfigDef.Type.INT,
-                        1_000,
+                        3_000,
                         ConfigDef.Range.atLeast(1),
                         Importance.MEDIUM,
                         "Most records of a task that wait to be written; a delivery is accepted whole once it fits, or once"

@@ -18,7 +18,7 @@ final class WritingSettingsTest {
     void hasDefaults() {
         assertThat(settings(Map.of()))
                 .isEqualTo(new WritingSettings(
-                        new WriteSettings(25, 8, 1_000, 32 * 1024 * 1024, Duration.ofSeconds(3)),
+                        new WriteSettings(25, 8, 3_000, 32 * 1024 * 1024, Duration.ofSeconds(3)),
                         new RetrySettings(Duration.ofMinutes(1), Duration.ofMillis(50), Duration.ofSeconds(5)),
                         new RateSettings(OptionalInt.empty(), OptionalInt.empty())));
     }
