@@ -91,7 +91,14 @@ public final class HttpService implements AutoCloseable {
                 .shutdownGracePeriod(LONGEST_DRAIN)
                 .shutdownHook(false);
         address.tls().ifPresent(server::tls);
-        return new HttpService(server.build().start(), heads);
+        WebServer started = server.build().start();
+        if (started.port() < 0) {
+            // The server tells of a port it cannot bind in its log alone.
+            heads.close();
+            throw new IllegalStateException(
+                    "Cannot listen on " + address.host() + ":" + address.port() + ": is the port taken?");
+        }
+        return new HttpService(started, heads);
     }
 
     /** The port listened on. */

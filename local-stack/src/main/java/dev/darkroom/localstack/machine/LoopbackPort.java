@@ -6,6 +6,9 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * TCP ports of the loopback address. Servers that end the JVM when their port is taken, as Kafka's does, get theirs
@@ -15,17 +18,36 @@ public final class LoopbackPort {
     /** The one address everything in the stack listens on. */
     public static final String HOST = "127.0.0.1";
 
+    private static final int LOWEST = 10_000;
+    private static final int FIRST_OF_CONNECTIONS = 32_768;
+    private static final int MOST_ATTEMPTS = 1_000;
+    private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
     private LoopbackPort() {}
 
-    /** The given port, or a free one when it is 0. */
+    /**
+     * The given port, or one that is free when it is 0, and given to nobody else here. It lies below those that Linux
+     * gives to connections, one of which might otherwise have it before its server does.
+     */
     public static int orFree(int port) {
         if (port != 0) {
             return port;
         }
-        try (ServerSocket socket = bind(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("No free port on " + HOST, e);
+        for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+            int candidate = ThreadLocalRandom.current().nextInt(LOWEST, FIRST_OF_CONNECTIONS);
+            if (isFree(candidate) && GIVEN.add(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IllegalStateException(
+                "No free port on " + HOST + " between " + LOWEST + " and " + FIRST_OF_CONNECTIONS);
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket probe = bind(port)) {
+            return probe.isBound();
+        } catch (IOException taken) {
+            return false;
         }
     }
 
