@@ -54,7 +54,8 @@ public final class OutboundHttp implements AutoCloseable {
         }
     }
 
-    static OutboundHttp create(HostPatterns trusted, Duration silence, SSLContext tls) {
+    /** A client that trusts whom {@code tls} trusts. */
+    public static OutboundHttp create(HostPatterns trusted, Duration silence, SSLContext tls) {
         CloseableHttpClient client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new PublicAddresses(trusted::match))

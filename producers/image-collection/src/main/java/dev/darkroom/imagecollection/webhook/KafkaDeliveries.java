@@ -1,6 +1,7 @@
 package dev.darkroom.imagecollection.webhook;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 
 /** Deliveries that wait in a topic of {@link Schedule}: an image's event as it was, and how often it was tried since when. */
-record KafkaDeliveries(Producer<byte[], byte[]> producer) {
+record KafkaDeliveries(Producer<byte[], byte[]> producer, Clock clock) {
     private static final String ATTEMPTS = "attempts";
     private static final String SINCE = "since";
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -41,7 +42,8 @@ record KafkaDeliveries(Producer<byte[], byte[]> producer) {
      * @throws KafkaException when the brokers do not confirm it
      */
     void add(Schedule schedule, ConsumerRecord<byte[], byte[]> event, Attempts attempts) {
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(schedule.topic(), event.key(), event.value());
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(schedule.topic(), null, clock.millis(), event.key(), event.value());
         message.headers()
                 .add(ATTEMPTS, ByteBuffer.allocate(4).putInt(attempts.count()).array())
                 .add(
