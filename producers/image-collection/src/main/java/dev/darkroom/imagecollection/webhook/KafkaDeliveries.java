@@ -22,15 +22,16 @@ record KafkaDeliveries(Producer<byte[], byte[]> producer, Clock clock) {
     /**
      * How often a delivery was tried.
      *
-     * @param since when its image came to its end, or its replay was asked for
+     * @param since when it was first tried, or its replay was asked for
      */
     record Attempts(int count, Instant since) {}
 
-    static Attempts of(ConsumerRecord<byte[], byte[]> message) {
+    /** Of a message as it came; none yet, when it comes from elsewhere than a topic of {@link Schedule}. */
+    Attempts of(ConsumerRecord<byte[], byte[]> message) {
         Header count = message.headers().lastHeader(ATTEMPTS);
         Header since = message.headers().lastHeader(SINCE);
         return count == null || since == null
-                ? new Attempts(0, Instant.ofEpochMilli(message.timestamp()))
+                ? new Attempts(0, clock.instant())
                 : new Attempts(
                         ByteBuffer.wrap(count.value()).getInt(),
                         Instant.ofEpochMilli(ByteBuffer.wrap(since.value()).getLong()));
