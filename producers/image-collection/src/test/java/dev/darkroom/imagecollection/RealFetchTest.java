@@ -25,7 +25,7 @@ final class RealFetchTest {
 
     private final TestingHttps source = new TestingHttps(TLS);
     private final OutboundHttp outbound =
-            OutboundHttp.create(new HostPatterns(List.of("localhost")), Duration.ofSeconds(1), TLS);
+            OutboundHttp.create(new HostPatterns(List.of("localhost")), Duration.ofSeconds(3), TLS);
     private final TestingCollection collection = new TestingCollection(outbound);
     private final HttpClient client = HttpClient.newHttpClient();
 

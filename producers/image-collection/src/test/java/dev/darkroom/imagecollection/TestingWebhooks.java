@@ -40,7 +40,7 @@ final class TestingWebhooks {
         HttpAddress address = new HttpAddress("127.0.0.1", 0);
         Authenticator authenticator = Authenticator.fromEnvironment(Map.of(), address);
         registry = GlueSchemaRegistry.fromEnvironment(stores.environment());
-        outbound = OutboundHttp.create(new HostPatterns(List.of("localhost")), Duration.ofSeconds(1), tls);
+        outbound = OutboundHttp.create(new HostPatterns(List.of("localhost")), Duration.ofSeconds(3), tls);
         webhooks = KafkaWebhooks.start(
                 KafkaEnvironment.clientProperties(stores.environment()),
                 registry,

@@ -95,7 +95,8 @@ final class KafkaReplays {
         while (behind(consumer, ends) && System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
                 reached.put(new TopicPartition(message.topic(), message.partition()), message.timestamp());
-                if (image(message).filter(wanted).isPresent()) {
+                if (message.timestamp() >= since.toEpochMilli()
+                        && image(message).filter(wanted).isPresent()) {
                     deliveries.add(Schedule.SOON, message, new Attempts(0, clock.instant()));
                     events++;
                 }
