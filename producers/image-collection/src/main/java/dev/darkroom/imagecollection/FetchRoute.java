@@ -105,8 +105,8 @@ final class FetchRoute implements Handler {
     private Object taken(Upload upload, URI url, ClassicHttpResponse source) throws IOException {
         int status = source.getCode();
         if (status >= 300 && status < 400) {
-            return allowed(url.resolve(OutboundHttp.header(source, "Location").orElse(""))
-                    .toString());
+            return allowed(
+                    redirected(url, OutboundHttp.header(source, "Location").orElse("")));
         }
         if (status != 200 || source.getEntity() == null) {
             throw failed("The source answered " + status, null);
@@ -121,6 +121,17 @@ final class FetchRoute implements Handler {
                 default -> e;
             };
         }
+    }
+
+    private static String redirected(URI url, String location) {
+        try {
+            if (!location.isBlank()) {
+                return url.resolve(location).toString();
+            }
+        } catch (IllegalArgumentException e) {
+            throw failed("The source redirects to what is no URL", e);
+        }
+        throw failed("The source redirects to what is no URL", null);
     }
 
     private static ProblemException failed(String what, @Nullable Exception cause) {

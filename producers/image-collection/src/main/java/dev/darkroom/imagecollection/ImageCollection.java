@@ -81,7 +81,14 @@ public final class ImageCollection implements AutoCloseable {
                 .map(key -> with(
                         resources,
                         KafkaWebhooks.start(
-                                kafka, registry, key, documents, authenticator, outbound, metrics.registry())))
+                                kafka,
+                                registry,
+                                key,
+                                documents,
+                                authenticator,
+                                outbound,
+                                metrics.registry(),
+                                Clock.systemUTC())))
                 .ifPresent(webhooks -> webhooks.addTo(collection.routes()));
         collection.gauge(memory);
         with(resources, collection.sweeper());

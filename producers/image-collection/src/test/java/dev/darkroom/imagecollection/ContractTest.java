@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The service against its own OpenAPI document: every operation answers as it is documented, to its owner and to others.
- * Webhooks, which need Kafka, are held to it in WebhooksTest.
+ * Webhooks, which need Kafka, are held to it in WebhookRegistrationTest.
  */
 final class ContractTest {
     private static final BodyPublisher NOTHING = BodyPublishers.noBody();

@@ -11,15 +11,22 @@ import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.GlueSchemaRegistry;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
+import dev.darkroom.schemas.serde.GlueAvroSerializer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -56,6 +63,18 @@ final class RealStores implements AutoCloseable {
 
     S3Client s3() {
         return S3Client.builder().httpClientBuilder(Apache5HttpClient.builder()).build();
+    }
+
+    /** Puts an event on its topic. */
+    <T extends SpecificRecord> void publish(String topic, String key, T event, Instant timestamp) throws Exception {
+        try (SchemaRegistry registry = GlueSchemaRegistry.fromEnvironment(environment());
+                KafkaProducer<String, T> producer = new KafkaProducer<>(
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                        new StringSerializer(),
+                        new GlueAvroSerializer<>(registry))) {
+            producer.send(new ProducerRecord<>(topic, null, timestamp.toEpochMilli(), key, event))
+                    .get();
+        }
     }
 
     /** Everything on raw-images now. */

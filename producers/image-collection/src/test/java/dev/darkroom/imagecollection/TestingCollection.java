@@ -30,6 +30,11 @@ final class TestingCollection implements AutoCloseable {
     private final ImageCollection collection;
 
     TestingCollection() {
+        this(OutboundHttp.create(new HostPatterns(List.of()), Duration.ofSeconds(1)));
+    }
+
+    /** @param outbound how it fetches; the caller's to close */
+    TestingCollection(OutboundHttp outbound) {
         HttpAddress address = new HttpAddress("127.0.0.1", 0);
         ImageCollectionSettings settings = new ImageCollectionSettings(
                 address,
@@ -51,7 +56,7 @@ final class TestingCollection implements AutoCloseable {
                 finished,
                 open,
                 customer -> Optional.ofNullable(profiles.get(customer)),
-                OutboundHttp.create(new HostPatterns(List.of()), Duration.ofSeconds(1)),
+                outbound,
                 new Metrics(),
                 new Pace(Duration.ofMillis(500), 1_000_000),
                 Clock.systemUTC());

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,16 +29,19 @@ import org.jspecify.annotations.Nullable;
 /** An HTTP client for addresses that clients of the service name. Follows no redirect by itself, keeps no cookies. */
 public final class OutboundHttp implements AutoCloseable {
     private static final int LONGEST_URL = 2048;
+    private static final String FORM = "Give an https URL on the usual port, without user, of at most 2048 characters.";
     private static final Timeout CONNECT = Timeout.ofSeconds(3);
     private static final int MOST_CONNECTIONS = 200;
     private static final int MOST_CONNECTIONS_TO_ONE = 20;
 
     private final CloseableHttpClient client;
     private final HostPatterns trusted;
+    private final PublicAddresses addresses;
 
-    private OutboundHttp(CloseableHttpClient client, HostPatterns trusted) {
+    private OutboundHttp(CloseableHttpClient client, HostPatterns trusted, PublicAddresses addresses) {
         this.client = client;
         this.trusted = trusted;
+        this.addresses = addresses;
     }
 
     /**
@@ -54,10 +58,12 @@ public final class OutboundHttp implements AutoCloseable {
         }
     }
 
-    static OutboundHttp create(HostPatterns trusted, Duration silence, SSLContext tls) {
+    /** A client that trusts whom {@code tls} trusts. */
+    public static OutboundHttp create(HostPatterns trusted, Duration silence, SSLContext tls) {
+        PublicAddresses addresses = new PublicAddresses(trusted::match);
         CloseableHttpClient client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(new PublicAddresses(trusted::match))
+                        .setDnsResolver(addresses)
                         .setTlsSocketStrategy(new DefaultClientTlsStrategy(tls))
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_CONNECTIONS_TO_ONE)
@@ -77,7 +83,7 @@ public final class OutboundHttp implements AutoCloseable {
                 .disableContentCompression()
                 .setUserAgent("Darkroom")
                 .build();
-        return new OutboundHttp(client, trusted);
+        return new OutboundHttp(client, trusted, addresses);
     }
 
     /**
@@ -96,17 +102,31 @@ public final class OutboundHttp implements AutoCloseable {
                 return uri;
             }
         } catch (URISyntaxException e) {
-            throw bad(e);
+            throw bad(FORM, e);
         }
-        throw bad(null);
+        throw bad(FORM, null);
     }
 
-    private static ProblemException bad(@Nullable Exception cause) {
-        return new Problem(
-                        "bad-url",
-                        400,
-                        "Give an https URL on the usual port, without user, of at most 2048 characters.")
-                .exception(cause);
+    /**
+     * Checks a URL's form, and that its host has none but public addresses now. A host that has no address yet passes;
+     * what is sent to it later is held to the addresses it has then.
+     *
+     * @throws ProblemException 400 when it is not so
+     */
+    public URI checkPublic(String url) {
+        URI uri = check(url);
+        try {
+            addresses.resolve(uri.getHost());
+        } catch (PublicAddresses.NotPublicException e) {
+            throw bad("The URL's host has an address that is not public. Give one that is reached from everywhere.", e);
+        } catch (UnknownHostException e) {
+            return uri;
+        }
+        return uri;
+    }
+
+    private static ProblemException bad(String detail, @Nullable Exception cause) {
+        return new Problem("bad-url", 400, detail).exception(cause);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
@@ -29,14 +30,18 @@ final class Deliverer {
     private final Signer signer;
     private final OutboundHttp http;
     private final Clock clock;
-    private final Cache<String, Boolean> resting =
-            Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(REST).build();
+    private final Cache<String, Boolean> resting;
 
     Deliverer(Registrations registrations, Signer signer, OutboundHttp http, Clock clock) {
         this.registrations = registrations;
         this.signer = signer;
         this.http = http;
         this.clock = clock;
+        this.resting = Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterWrite(REST)
+                .ticker(() -> TimeUnit.MILLISECONDS.toNanos(clock.millis()))
+                .build();
     }
 
     /** What came of an attempt. */

@@ -1,6 +1,7 @@
 package dev.darkroom.imagecollection.webhook;
 
 import java.nio.ByteBuffer;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +14,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 
 /** Deliveries that wait in a topic of {@link Schedule}: an image's event as it was, and how often it was tried since when. */
-record KafkaDeliveries(Producer<byte[], byte[]> producer) {
+record KafkaDeliveries(Producer<byte[], byte[]> producer, Clock clock) {
     private static final String ATTEMPTS = "attempts";
     private static final String SINCE = "since";
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -21,15 +22,16 @@ record KafkaDeliveries(Producer<byte[], byte[]> producer) {
     /**
      * How often a delivery was tried.
      *
-     * @param since when its image came to its end, or its replay was asked for
+     * @param since when it was first tried, or its replay was asked for
      */
     record Attempts(int count, Instant since) {}
 
-    static Attempts of(ConsumerRecord<byte[], byte[]> message) {
+    /** Of a message as it came; none yet, when it comes from elsewhere than a topic of {@link Schedule}. */
+    Attempts of(ConsumerRecord<byte[], byte[]> message) {
         Header count = message.headers().lastHeader(ATTEMPTS);
         Header since = message.headers().lastHeader(SINCE);
         return count == null || since == null
-                ? new Attempts(0, Instant.ofEpochMilli(message.timestamp()))
+                ? new Attempts(0, clock.instant())
                 : new Attempts(
                         ByteBuffer.wrap(count.value()).getInt(),
                         Instant.ofEpochMilli(ByteBuffer.wrap(since.value()).getLong()));
@@ -41,7 +43,8 @@ record KafkaDeliveries(Producer<byte[], byte[]> producer) {
      * @throws KafkaException when the brokers do not confirm it
      */
     void add(Schedule schedule, ConsumerRecord<byte[], byte[]> event, Attempts attempts) {
-        ProducerRecord<byte[], byte[]> message = new ProducerRecord<>(schedule.topic(), event.key(), event.value());
+        ProducerRecord<byte[], byte[]> message =
+                new ProducerRecord<>(schedule.topic(), null, clock.millis(), event.key(), event.value());
         message.headers()
                 .add(ATTEMPTS, ByteBuffer.allocate(4).putInt(attempts.count()).array())
                 .add(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.darkroom.finishedimages.FinishedImage;
 import dev.darkroom.httpservice.Problem;
 import dev.darkroom.imagecollection.webhook.KafkaDeliveries.Attempts;
+import dev.darkroom.schemas.registry.SchemaRegistryException;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -57,17 +59,24 @@ final class KafkaReplays {
     /**
      * Has the events wait for their delivery: what is counted in the answer will not be lost.
      *
+     * @param outcomes those the customer wants to be told of
      * @return {@code events}, how many; {@code next_since}, where to go on, when there is more
-     * @throws dev.darkroom.httpservice.ProblemException 503 when others replay already, or the brokers are away
+     * @throws dev.darkroom.httpservice.ProblemException 503 when others replay already, or the brokers or
+     *     the registry are away
      */
-    ObjectNode replay(String customerId, Instant since) {
+    ObjectNode replay(String customerId, List<String> outcomes, Instant since) {
         if (!places.tryAcquire()) {
             throw away("Others are replaying", null);
         }
         try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            return read(consumer, customerId, since);
+            return read(
+                    consumer,
+                    image -> image.customerId().equals(customerId) && outcomes.contains(image.outcome()),
+                    since);
         } catch (KafkaException e) {
             throw away("Kafka is away", e);
+        } catch (SchemaRegistryException e) {
+            throw away("The schema registry is away", e);
         } finally {
             places.release();
         }
@@ -78,7 +87,7 @@ final class KafkaReplays {
                 .exception(cause);
     }
 
-    private ObjectNode read(Consumer<byte[], byte[]> consumer, String customerId, Instant since) {
+    private ObjectNode read(Consumer<byte[], byte[]> consumer, Predicate<FinishedImage> wanted, Instant since) {
         Map<TopicPartition, Long> ends = assign(consumer, since);
         Map<TopicPartition, Long> reached = new HashMap<>();
         long deadline = System.nanoTime() + longest.toNanos();
@@ -86,9 +95,8 @@ final class KafkaReplays {
         while (behind(consumer, ends) && System.nanoTime() < deadline) {
             for (ConsumerRecord<byte[], byte[]> message : consumer.poll(POLL)) {
                 reached.put(new TopicPartition(message.topic(), message.partition()), message.timestamp());
-                if (image(message)
-                        .filter(image -> image.customerId().equals(customerId))
-                        .isPresent()) {
+                if (message.timestamp() >= since.toEpochMilli()
+                        && image(message).filter(wanted).isPresent()) {
                     deliveries.add(Schedule.SOON, message, new Attempts(0, clock.instant()));
                     events++;
                 }

@@ -141,7 +141,7 @@ final class KafkaWebhookWorker implements AutoCloseable {
             return;
         }
         Deliverer.Outcome outcome = deliverer.deliver(image.get());
-        Attempts attempts = KafkaDeliveries.of(message);
+        Attempts attempts = deliveries.of(message);
         switch (outcome) {
             case DELIVERED -> count("delivered");
             case NOT_WANTED -> count("not_wanted");

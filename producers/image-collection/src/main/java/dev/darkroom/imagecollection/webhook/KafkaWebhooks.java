@@ -46,6 +46,7 @@ public final class KafkaWebhooks implements AutoCloseable {
      * Does not wait for the brokers.
      *
      * @param signingKey what the customers' secrets are derived from; the same for all instances, for good
+     * @param clock tells when what waits is due, and when a request was signed
      * @throws IllegalArgumentException when the key is too short
      */
     public static KafkaWebhooks start(
@@ -55,13 +56,14 @@ public final class KafkaWebhooks implements AutoCloseable {
             Documents documents,
             Authenticator authenticator,
             OutboundHttp http,
-            MeterRegistry metrics) {
+            MeterRegistry metrics,
+            Clock clock) {
         Signer signer = new Signer(signingKey);
         Registrations registrations = new Registrations(documents);
-        Deliverer deliverer = new Deliverer(registrations, signer, http, Clock.systemUTC());
+        Deliverer deliverer = new Deliverer(registrations, signer, http, clock);
         GlueAvroDeserializer<SpecificRecord> deserializer = GlueAvroDeserializer.specific(registry);
         Producer<byte[], byte[]> producer = producer(clientProperties);
-        KafkaDeliveries deliveries = new KafkaDeliveries(producer);
+        KafkaDeliveries deliveries = new KafkaDeliveries(producer, clock);
         Map<String, Duration> now = SOURCES.stream().collect(Collectors.toMap(topic -> topic, topic -> Duration.ZERO));
         Map<String, Duration> later =
                 Arrays.stream(Schedule.values()).collect(Collectors.toMap(Schedule::topic, Schedule::delay));
@@ -74,7 +76,7 @@ public final class KafkaWebhooks implements AutoCloseable {
                         deliveries,
                         deserializer,
                         metrics,
-                        Clock.systemUTC()))
+                        clock))
                 .toList();
         workers.forEach(KafkaWebhookWorker::start);
         KafkaReplays replays = new KafkaReplays(
@@ -82,7 +84,7 @@ public final class KafkaWebhooks implements AutoCloseable {
                 SOURCES,
                 deliveries,
                 deserializer,
-                Clock.systemUTC(),
+                clock,
                 LONGEST_REPLAY);
         return new KafkaWebhooks(
                 new WebhookRoutes(authenticator, registrations, signer, http, replays), workers, producer);

@@ -64,14 +64,12 @@ final class WebhookRoutes {
         String customerId = authenticator.customerId(request.headers());
         JsonBody body = JsonBody.of(request, Set.of("url", "events", "rotate_secret"));
         String url = body.text("url").orElseThrow(() -> JsonBody.bad("url has to be given."));
-        http.check(url);
+        http.checkPublic(url);
         List<String> events = body.texts("events").orElse(Registration.ALL_EVENTS);
         if (events.isEmpty() || !Registration.ALL_EVENTS.containsAll(events)) {
             throw JsonBody.bad("events are some of " + String.join(", ", Registration.ALL_EVENTS) + ".");
         }
-        int generation =
-                registrations.findNow(customerId).map(Registration::generation).orElse(1)
-                        + (body.flag("rotate_secret") ? 1 : 0);
+        int generation = registrations.generation(customerId) + (body.flag("rotate_secret") ? 1 : 0);
         Registration registration = new Registration(url, events, generation);
         registrations.put(customerId, registration);
         send(response, registration.document().put("secret", signer.secret(customerId, generation)));
@@ -86,11 +84,10 @@ final class WebhookRoutes {
         String customerId = authenticator.customerId(request.headers());
         JsonBody body = JsonBody.of(request, Set.of("since"));
         Instant since = since(body.text("since"));
-        if (registrations.findNow(customerId).isEmpty()) {
-            throw none();
-        }
+        Registration registration = registrations.findNow(customerId).orElseThrow(WebhookRoutes::none);
+        ObjectNode replayed = replays.replay(customerId, registration.events(), since);
         response.status(Status.ACCEPTED_202);
-        send(response, replays.replay(customerId, since));
+        send(response, replayed);
     }
 
     private static Instant since(Optional<String> text) {
