@@ -9,6 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -23,9 +24,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  */
 final class LocalStores {
     private final KafkaStreams streams;
+    private final HostInfo self;
 
-    LocalStores(KafkaStreams streams) {
+    LocalStores(KafkaStreams streams, HostInfo self) {
         this.streams = streams;
+        this.self = self;
     }
 
     Answer<ImageState> image(String imageId) {
@@ -71,8 +74,15 @@ final class LocalStores {
             }
             return isSettled();
         } catch (InvalidStateStoreException e) {
-            return false;
+            return !standbysToo && worksOnNone() && isSettled();
         }
+    }
+
+    /** An instance may have standbys alone, or nothing: then it has no store to ask, and nothing to tell. */
+    private boolean worksOnNone() {
+        return streams.metadataForAllStreamsClients().stream()
+                .filter(instance -> instance.hostInfo().equals(self))
+                .noneMatch(instance -> instance.stateStoreNames().contains(OpenImage.STORE));
     }
 
     private boolean isSettled() {

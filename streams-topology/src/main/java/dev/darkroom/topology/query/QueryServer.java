@@ -54,7 +54,7 @@ public final class QueryServer implements AutoCloseable {
     public void answerFrom(KafkaStreams topology, HostInfo self) {
         Peers others = new Peers(topology, self);
         peers = others;
-        routes = new QueryRoutes(new LocalStores(topology), others);
+        routes = new QueryRoutes(new LocalStores(topology, self), others);
         streams = topology;
     }
 
