@@ -30,7 +30,10 @@ final class BoundsIT {
     void acceptsNoMoreThanItsBoundsWhileTheEndpointStandsStill() {
         // Given
         CountDownLatch latch = new CountDownLatch(1);
-        dynamoDb.otherwise(() -> TestingDynamoDb.held(latch));
+        dynamoDb.otherwise(() -> call -> {
+            latch.await();
+            call.close();
+        });
         try (TestingTask byRecords = task(Map.of("max.pending.records", "300"));
                 TestingTask byBytes = task(Map.of("max.pending.bytes", "1000000"))) {
 

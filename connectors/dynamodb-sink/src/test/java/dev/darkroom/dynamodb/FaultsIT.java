@@ -163,8 +163,9 @@ final class FaultsIT {
             task.settle();
         }
 
-        // Then
+        // Then: what was under way is made, late as it may be
         assertThat(dynamoDb.requestSizes()).containsExactly(25, 1);
+        await().untilAsserted(() -> assertThat(texts()).hasSize(26));
     }
 
     @Test

@@ -178,12 +178,12 @@ public final class Pipeline implements AutoCloseable {
             workers.throwIfFailed();
             rejections.report();
             long left = deadline - System.nanoTime();
-            boolean isOpen = offsets.count() > mostOpen;
             try {
-                if (pending.awaitDownTo(mostRecords, mostBytes, Math.min(left, LOOK_AGAIN_NANOS)) && !isOpen) {
+                boolean isDown = pending.awaitDownTo(mostRecords, mostBytes, Math.min(left, LOOK_AGAIN_NANOS));
+                if (isDown && offsets.count() <= mostOpen) {
                     return true;
                 }
-                if (isOpen && left > 0) {
+                if (isDown && left > 0) {
                     TimeUnit.NANOSECONDS.sleep(Math.min(left, LOOK_AGAIN_NANOS));
                 }
             } catch (InterruptedException e) {
