@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.LoggerFactory;
 
 /** The platform as one run of the command has it: started with a word to the terminal, stopped in order on Ctrl-C. */
@@ -14,11 +13,11 @@ final class Session implements AutoCloseable {
     static final int EXIT_ON_SIGNAL = 130;
 
     private static final Duration LONGEST_STOP = Duration.ofSeconds(15);
+    private static final Duration LONGEST_EXIT = Duration.ofSeconds(30);
 
     private final Platform platform;
     private final PrintWriter out;
-    private final Thread owner = Thread.currentThread();
-    private final CountDownLatch stopAsked = new CountDownLatch(1);
+    private final StopRequest stop = new StopRequest();
 
     private Session(Platform platform, PrintWriter out) {
         this.platform = platform;
@@ -70,20 +69,25 @@ final class Session implements AutoCloseable {
     void stay() {
         out.printf("%nCtrl-C stops it.%n");
         out.flush();
-        try {
-            stopAsked.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        stop.await();
     }
 
     /** Whoever asks a second time does not want to wait. */
     private void askToStop() {
-        if (stopAsked.getCount() == 0) {
+        if (!stop.ask()) {
             Runtime.getRuntime().halt(EXIT_ON_SIGNAL);
         }
-        stopAsked.countDown();
-        owner.interrupt();
+        Thread.ofPlatform().daemon().name("longest exit").start(Session::haltWhenLate);
+    }
+
+    /** Whatever a library's shutdown hook waits for: a process that was told to end ends. */
+    private static void haltWhenLate() {
+        try {
+            Thread.sleep(LONGEST_EXIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(EXIT_ON_SIGNAL);
     }
 
     /**
@@ -92,7 +96,7 @@ final class Session implements AutoCloseable {
      */
     @Override
     public void close() {
-        Thread.interrupted();
+        stop.begin();
         Thread closing = Thread.ofPlatform().daemon().name("stop").start(platform::close);
         try {
             if (!closing.join(LONGEST_STOP)) {
