@@ -145,7 +145,9 @@ final class Sql implements Callable<Integer> {
                                 "AnalyticsBucket",
                                 bucket,
                                 "ImagesTable",
-                                environment.getOrDefault("IMAGES_TABLE", "images"))),
+                                environment.getOrDefault("IMAGES_TABLE", "images"),
+                                "CustomerStatsTable",
+                                environment.getOrDefault("CUSTOMER_STATS_TABLE", "customer-stats"))),
                 Questions.in(home.resolve("views")).questions().stream()
                         .collect(Collectors.toMap(Questions.Question::name, Questions.Question::sql)),
                 bucket,

@@ -21,6 +21,9 @@ final class AthenaTemplate {
               ImagesTable:
                 Type: String
                 Description: The DynamoDB table of images.
+              CustomerStatsTable:
+                Type: String
+                Description: The DynamoDB table of customers' statistics.
               AnalyticsBucket:
                 Type: String
                 Description: The bucket of the archive, of the connector's spill and of Athena's results.

@@ -33,6 +33,7 @@ final class AthenaTemplateTest {
         assertThat(platform)
                 .contains("Location: infra/analytics.yaml")
                 .contains("ImagesTable: !Ref ImagesTable")
+                .contains("CustomerStatsTable: !Ref CustomerStatsTable")
                 .contains("AnalyticsBucket: !Ref AnalyticsBucket");
     }
 }

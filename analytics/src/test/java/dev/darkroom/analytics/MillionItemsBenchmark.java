@@ -1,6 +1,8 @@
 package dev.darkroom.analytics;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Times of queries over a million items, and the runner's peak memory. Each query runs in a runner of its own, from the
+ * Times of queries over a million items, and the runner's peak memory. Lookups go to DynamoDB Local, whole scans to
+ * pages made here ({@link ScanPages}). Each query runs in a runner of its own, from the
  * start of its JVM to its end; the time within it, and the first run against later ones, is told by the lookups that one
  * runner answers in a row. {@code mvn -pl analytics test-compile exec:exec -Dbenchmark=dev.darkroom.analytics.MillionItemsBenchmark}
  */
@@ -27,34 +30,49 @@ final class MillionItemsBenchmark {
     private static final int ITEMS = Integer.getInteger("items", 1_000_000);
     private static final int CUSTOMERS = 1_000;
     private static final int A_BATCH = 25;
-    private static final List<String> QUERIES = List.of(
+    /** Items of this benchmark's that make 1 MB, as DynamoDB counts it. */
+    private static final int A_PAGE = 1_100;
+
+    private static final List<String> LOOKUPS = List.of(
             "SELECT outcome, lane FROM images WHERE image_id = 'image-0000500'",
-            "SELECT count(*) FROM images WHERE customer_id = 'customer-7'",
-            "images-per-customer",
-            "top-customers",
-            "bytes-saved-by-format",
-            "time-to-terminal",
-            "duplicates-saved");
+            "SELECT count(*) FROM images WHERE customer_id = 'customer-7'");
+    private static final String COUNT = "SELECT count(*) AS items, count(DISTINCT image_id) AS ids FROM images";
+    private static final List<String> SCANS =
+            List.of(COUNT, "images-per-customer", "top-customers", "bytes-saved-by-format", "time-to-terminal");
 
     private MillionItemsBenchmark() {}
 
     static void main() throws Exception {
         Path directory = Files.createTempDirectory("million-items-");
         try (TestingTables tables = TestingTables.start(directory)) {
+            scans(tables);
             long started = System.nanoTime();
             load(tables);
             System.out.printf("%d items loaded in %d s%n", ITEMS, since(started).toSeconds());
-            for (String query : QUERIES) {
-                measure(tables, query, query.startsWith("SELECT") ? 5 : 1);
+            for (String query : LOOKUPS) {
+                measure(tables, tables.dynamoDb(), query, 5);
             }
             lookupsInARow(tables);
         }
     }
 
-    private static void measure(TestingTables tables, String query, int times) throws Exception {
+    private static void scans(TestingTables tables) throws Exception {
+        ScanPages pages = new ScanPages(ITEMS, MillionItemsBenchmark::item, A_PAGE);
+        try (RecordingProxy proxy = RecordingProxy.before(tables.dynamoDb(), Map.of("Scan", pages::answer))) {
+            JsonNode counted = tables.ask(proxy.address(), COUNT).get(0);
+            if (counted.get("items").asInt() != ITEMS || counted.get("ids").asInt() != ITEMS) {
+                throw new IllegalStateException("A scan did not read all: " + counted);
+            }
+            for (String query : SCANS) {
+                measure(tables, proxy.address(), query, 3);
+            }
+        }
+    }
+
+    private static void measure(TestingTables tables, URI dynamoDb, String query, int times) throws Exception {
         for (int i = 0; i < times; i++) {
             long started = System.nanoTime();
-            Process runner = tables.process(tables.dynamoDb(), List.of("--format", "csv", query))
+            Process runner = tables.process(dynamoDb, List.of("--format", "csv", query))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -17,12 +17,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
-/** Stands before DynamoDB and keeps what is asked of it. */
-record RecordingProxy(HttpServer server, URI behind, List<Request> requests) implements AutoCloseable {
+/** Stands before DynamoDB, keeps what is asked of it, and answers some of it itself. */
+record RecordingProxy(
+        HttpServer server, URI behind, List<Request> requests, Map<String, Function<JsonNode, byte[]>> answers)
+        implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Set<String> PASSED_ON =
@@ -31,8 +35,15 @@ record RecordingProxy(HttpServer server, URI behind, List<Request> requests) imp
     record Request(String operation, JsonNode body) {}
 
     static RecordingProxy before(URI behind) throws IOException {
+        return before(behind, Map.of());
+    }
+
+    /**
+     * @param answers what is answered here instead, by the operation's name: its body, in DynamoDB's JSON
+     */
+    static RecordingProxy before(URI behind, Map<String, Function<JsonNode, byte[]>> answers) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        RecordingProxy proxy = new RecordingProxy(server, behind, new CopyOnWriteArrayList<>());
+        RecordingProxy proxy = new RecordingProxy(server, behind, new CopyOnWriteArrayList<>(), answers);
         server.createContext("/", proxy::pass);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
@@ -60,7 +71,16 @@ record RecordingProxy(HttpServer server, URI behind, List<Request> requests) imp
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-            requests.add(new Request(target.substring(target.indexOf('.') + 1), JSON.readTree(body)));
+            Request asked = new Request(target.substring(target.indexOf('.') + 1), JSON.readTree(body));
+            requests.add(asked);
+            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+            Function<JsonNode, byte[]> answer = answers.get(asked.operation());
+            if (answer != null) {
+                byte[] answered = answer.apply(asked.body());
+                exchange.sendResponseHeaders(200, answered.length);
+                exchange.getResponseBody().write(answered);
+                return;
+            }
             HttpRequest.Builder request = HttpRequest.newBuilder(behind).POST(BodyPublishers.ofByteArray(body));
             exchange.getRequestHeaders().forEach((name, values) -> {
                 if (PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
@@ -71,7 +91,6 @@ record RecordingProxy(HttpServer server, URI behind, List<Request> requests) imp
             response.headers()
                     .firstValue("x-amz-crc32")
                     .ifPresent(crc -> exchange.getResponseHeaders().set("x-amz-crc32", crc));
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
             exchange.sendResponseHeaders(response.statusCode(), response.body().length);
             exchange.getResponseBody().write(response.body());
         } catch (InterruptedException e) {

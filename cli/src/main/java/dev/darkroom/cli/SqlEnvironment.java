@@ -14,6 +14,8 @@ import java.util.Optional;
 final class SqlEnvironment {
     private static final String BUCKET = "ANALYTICS_BUCKET";
     private static final String REGION = "AWS_REGION";
+    private static final Map<String, String> TABLES =
+            Map.of("ImagesTable", "IMAGES_TABLE", "CustomerStatsTable", "CUSTOMER_STATS_TABLE");
 
     private SqlEnvironment() {}
 
@@ -33,10 +35,10 @@ final class SqlEnvironment {
                 .filter(bucket -> bucket.logicalId().equals("AnalyticsBucket"))
                 .map(Bucket::name)
                 .forEach(name -> variables.put(BUCKET, name));
-        template.tables().stream()
-                .filter(table -> table.logicalId().equals("ImagesTable"))
+        TABLES.forEach((logicalId, variable) -> template.tables().stream()
+                .filter(table -> table.logicalId().equals(logicalId))
                 .map(Table::name)
-                .forEach(name -> variables.put("IMAGES_TABLE", name));
+                .forEach(name -> variables.put(variable, name)));
         return variables;
     }
 

@@ -18,6 +18,7 @@ import java.time.temporal.IsoFields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -85,6 +86,14 @@ final class AnalyticsIT {
             await().atMost(PATIENCE)
                     .until(() -> images.stream()
                             .allMatch(image -> table.item(image.imageId()).isPresent()));
+            await("the statistics count every image")
+                    .atMost(PATIENCE)
+                    .until(
+                            () -> Stream.of("acme", "globex", "initech")
+                                    .flatMapToLong(customer -> Stream.of("processed", "failed", "duplicate")
+                                            .mapToLong(outcome -> table.images(customer, outcome)))
+                                    .sum(),
+                            counted -> counted == images.size());
         }
     }
 
@@ -194,6 +203,7 @@ final class AnalyticsIT {
     @Test
     void countsDuplicatesAndTheWorkTheySaved() {
         // Then
+        assertThat(answer("duplicates-saved")).isNotEmpty();
         Map<String, Long> spent = new TreeMap<>();
         images.forEach(image -> spent.put(image.imageId(), image.processingMillis()));
         assertAnswer(
@@ -209,6 +219,38 @@ final class AnalyticsIT {
                 "duplicates",
                 "bytes_not_processed",
                 "millis_not_spent");
+    }
+
+    @Test
+    void countsWhatTheTopologyCountedInEachWindow() {
+        // Then
+        Map<List<String>, List<CountedImage>> windows = groups(image -> List.of(
+                image.window(),
+                image.customer(),
+                image.lane().orElse("none").toLowerCase(Locale.ROOT),
+                image.outcome()));
+        assertAnswer(
+                "customer-windows",
+                windows,
+                group -> List.of(
+                        group.size(),
+                        sum(group, CountedImage::sizeBytes),
+                        sum(group, image -> image.outcome().equals("processed") ? image.variantBytes() : 0)),
+                "window_start",
+                "customer_id",
+                "lane",
+                "outcome",
+                "images",
+                "bytes_in",
+                "bytes_out");
+        answer("customer-windows").forEach(row -> {
+            List<CountedImage> group =
+                    Objects.requireNonNull(windows.get(Stream.of("window_start", "customer_id", "lane", "outcome")
+                            .map(column -> row.get(column).asText())
+                            .toList()));
+            assertThat(row.get("slowest_p99_millis").asDouble())
+                    .isBetween(0.99 * percentile(group, 0), 1.01 * percentile(group, 1));
+        });
     }
 
     @Test
@@ -313,6 +355,7 @@ final class AnalyticsIT {
         assertThat(answers.keySet())
                 .containsExactly(
                         "bytes-saved-by-format",
+                        "customer-windows",
                         "duplicates-saved",
                         "failure-reasons",
                         "images-per-customer",
@@ -378,6 +421,6 @@ final class AnalyticsIT {
     /** The smallest time that this share of the images took at most. */
     private static long percentile(List<CountedImage> group, double share) {
         List<Long> sorted = group.stream().map(CountedImage::millis).sorted().toList();
-        return sorted.get((int) Math.ceil(share * sorted.size()) - 1);
+        return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
     }
 }

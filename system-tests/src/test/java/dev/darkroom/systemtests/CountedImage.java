@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,6 +62,18 @@ record CountedImage(
 
     Instant finished() {
         return Instant.parse(field("finished_at"));
+    }
+
+    /** Processed, failed, or, when another image's result was given out for it, duplicate. */
+    String outcome() {
+        return field("duplicate_of").isEmpty() ? field("outcome") : "duplicate";
+    }
+
+    /** Start of the hour in which it ended. */
+    String window() {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:00:00.000'Z'")
+                .withZone(ZoneOffset.UTC)
+                .format(finished());
     }
 
     LocalDate day() {

@@ -3,10 +3,9 @@ package dev.darkroom.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.darkroom.localstack.machine.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -204,19 +203,7 @@ final class RunningPlatform implements AutoCloseable {
 
     private static Map<String, Integer> freePorts() {
         Map<String, Integer> ports = new TreeMap<>();
-        List<ServerSocket> held = new ArrayList<>();
-        try {
-            for (String option : PORT_OPTIONS) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                ports.put(option, socket.getLocalPort());
-            }
-            for (ServerSocket socket : held) {
-                socket.close();
-            }
-            return ports;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        PORT_OPTIONS.forEach(option -> ports.put(option, LoopbackPort.orFree(0)));
+        return ports;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.arrow.memory.BufferAllocator;
@@ -43,6 +44,11 @@ public final class BlockStream extends ArrowReader {
     /** Rows that have come so far. */
     public long rows() {
         return rows;
+    }
+
+    /** What went wrong while it was reading, in words of its own; DuckDB only tells that its source broke off. */
+    public Optional<QueryException> failure() {
+        return Optional.ofNullable(failure);
     }
 
     /**

@@ -147,9 +147,10 @@ public final class Engine implements AutoCloseable {
                             + DuckDb.INCOMING,
                     stream,
                     connector.memory());
-        } finally {
-            stream.requireWhole();
+        } catch (QueryException e) {
+            throw stream.failure().orElse(e);
         }
+        stream.requireWhole();
     }
 
     /** The connector ends early without a word when its query is stopped: what came until then is no answer. */
