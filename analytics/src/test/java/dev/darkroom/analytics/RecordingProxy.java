@@ -6,9 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.localstack.machine.LoopbackHttp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,7 +41,7 @@ record RecordingProxy(
      * @param answers what is answered here instead, by the operation's name: its body, in DynamoDB's JSON
      */
     static RecordingProxy before(URI behind, Map<String, Function<JsonNode, byte[]>> answers) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server = LoopbackHttp.create(0);
         RecordingProxy proxy = new RecordingProxy(server, behind, new CopyOnWriteArrayList<>(), answers);
         server.createContext("/", proxy::pass);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());

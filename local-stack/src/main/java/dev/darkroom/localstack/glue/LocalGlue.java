@@ -1,11 +1,10 @@
 package dev.darkroom.localstack.glue;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.localstack.machine.LoopbackHttp;
 import dev.darkroom.localstack.machine.LoopbackPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -36,7 +35,7 @@ public final class LocalGlue implements AutoCloseable {
         LoopbackPort.requireFree(port, "the Glue registry", "the Glue port");
         SchemaRegistries registries = SchemaRegistries.open(directory.resolve("glue.json"), Clock.systemUTC());
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+            HttpServer server = LoopbackHttp.create(port);
             ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
             server.createContext("/", new GlueProtocol(Operations.of(registries)));
             server.setExecutor(requests);

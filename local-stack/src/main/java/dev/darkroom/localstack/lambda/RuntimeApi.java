@@ -2,9 +2,8 @@ package dev.darkroom.localstack.lambda;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.darkroom.localstack.machine.LoopbackHttp;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
@@ -40,7 +39,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     static RuntimeApi start(String functionArn, Consumer<Signal> signals) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server = LoopbackHttp.create(0);
         RuntimeApi api = new RuntimeApi(server, functionArn, signals);
         server.createContext("/", api::handle);
         server.setExecutor(api.requests);
