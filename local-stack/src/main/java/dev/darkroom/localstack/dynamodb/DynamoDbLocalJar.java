@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS's DynamoDB Local, from the directory {@code dynamodb-local} beside this module's own jar (in the build:
- * {@code local-stack/target/dynamodb-local}). The libraries it needs besides SQLite come from our class path.
+ * {@code local-stack/target/dynamodb-local}), or from the one that the system property {@code darkroom.dynamodb-local}
+ * names. The libraries it needs besides SQLite come from our class path.
  */
 final class DynamoDbLocalJar {
     private static final String SERVER = "software.amazon.dynamodb.services.local.server.";
@@ -53,7 +54,9 @@ final class DynamoDbLocalJar {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            Path directory = ours.resolveSibling("dynamodb-local");
+            Path directory = Path.of(System.getProperty(
+                    "darkroom.dynamodb-local",
+                    ours.resolveSibling("dynamodb-local").toString()));
             return new URLClassLoader(
                     new URL[] {jar(directory, "DynamoDBLocal.jar"), jar(directory, "sqlite4java.jar")},
                     LocalDynamoDb.class.getClassLoader());
