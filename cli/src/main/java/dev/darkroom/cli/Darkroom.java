@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             RunFunctionCommand.class,
             UploadCommand.class,
             WatchCommand.class,
+            RedriveCommand.class,
             TrainCommand.class,
             HelpCommand.class
         })

@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -55,6 +56,24 @@ final class DarkroomTest {
         assertThat(err.toString())
                 .contains("gone is neither a folder nor a jar", "There is no jar in " + directory)
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void saysWhatToChangeInAWishToRedrive() {
+        // When
+        int nothing = command.execute("redrive");
+        int both = command.execute("redrive", "--image", "a", "--reason", "CORRUPT");
+        int noReason = command.execute("redrive", "--reason", "BAD_LUCK");
+        int tooMany = command.execute("redrive", "--customer", "acme", "--limit", "10001");
+
+        // Then
+        assertThat(List.of(nothing, both, noReason, tooMany)).containsOnly(CommandLine.ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains(
+                        "Say which images: --image, --customer or --reason",
+                        "--image names one image",
+                        "CORRUPT",
+                        "--limit is 1 to 10000, not 10001");
     }
 
     @Test

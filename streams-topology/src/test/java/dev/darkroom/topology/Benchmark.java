@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -37,15 +38,19 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * of CPU time is taken, native threads included, between 40 % of the records and the last. Rounds are interleaved.
  *
  * <p>{@code mvn -pl streams-topology test-compile exec:exec -Dbenchmark=dev.darkroom.topology.Benchmark}; the
- * environment variables IMAGES and ROUNDS change how many.
+ * environment variables IMAGES and ROUNDS change how many, OUTCOME_BEHIND how many uploads lie between an image's and its
+ * outcome, TOPOLOGIES which are run, and JVM_FLAGS are the measured processes',
+ * such as {@code -XX:StartFlightRecording:filename=full-%p.jfr,settings=profile}.
  */
 final class Benchmark {
     private static final int IMAGES = number("IMAGES", 150_000);
     private static final int ROUNDS = number("ROUNDS", 3);
     private static final int CUSTOMERS = 200;
-    private static final int OUTCOME_BEHIND = 5_000;
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final int OUTCOME_BEHIND = number("OUTCOME_BEHIND", 5_000);
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
-    private static final List<String> TOPOLOGIES = List.of("pass-through", "single-store", "full");
+    private static final List<String> TOPOLOGIES = words("TOPOLOGIES", "pass-through single-store full");
+    private static final List<String> JVM_FLAGS = words("JVM_FLAGS", "");
 
     private final LocalKafka kafka;
     private final Admin admin;
@@ -57,6 +62,12 @@ final class Benchmark {
 
     private static int number(String variable, int otherwise) {
         return Integer.parseInt(System.getenv().getOrDefault(variable, Integer.toString(otherwise)));
+    }
+
+    private static List<String> words(String variable, String otherwise) {
+        return Stream.of(System.getenv().getOrDefault(variable, otherwise).split(" "))
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -176,6 +187,9 @@ final class Benchmark {
             Duration spent = cpu(process).minus(cpuThen);
             return spent.toNanos() / 1e3 / (last - first);
         } finally {
+            // not by force at once: a flight recording is written at the end
+            process.destroy();
+            process.waitFor(30, TimeUnit.SECONDS);
             process.destroyForcibly().waitFor();
             forget(outputs);
         }
@@ -203,7 +217,8 @@ final class Benchmark {
 
     /** Tasks and processed images told so far, with some markers of transactions among them; 1 in 1,000 is near enough. */
     private long awaitRecords(Process process, long wanted) throws Exception {
-        while (true) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (System.nanoTime() < end) {
             long told = told(Topics.IMAGE_TASKS_EXPRESS) + told(Topics.PROCESSED_IMAGES);
             if (told >= wanted) {
                 return told;
@@ -213,6 +228,7 @@ final class Benchmark {
             }
             Thread.sleep(20);
         }
+        throw new IllegalStateException("The topology was not through after " + LONGEST);
     }
 
     private long told(String topic) throws Exception {
@@ -224,16 +240,13 @@ final class Benchmark {
     }
 
     private Process start(String topology, Path state) throws IOException {
-        ProcessBuilder process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-Xmx1g",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        BenchmarkProcess.class.getName(),
-                        topology)
-                .inheritIO();
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx1g", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(JVM_FLAGS);
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), BenchmarkProcess.class.getName(), topology));
+        ProcessBuilder process = new ProcessBuilder(command).inheritIO();
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         environment.put("KAFKA_SESSION_TIMEOUT_MS", "6000");

@@ -75,6 +75,40 @@ final class KilledIT {
         assertThat(cluster.committed(Topics.DEAD_LETTERS)).isEmpty();
     }
 
+    /** Tallies are in memory between commits: what the killed had counted and not committed is counted again, the rest not. */
+    @Test
+    void countsEveryEndOnceThoughItsProcessIsKilled() throws Exception {
+        // Given
+        List<RawImage> uploads = IntStream.range(0, IMAGES)
+                .mapToObj(i -> RawImages.distinct("image-%05d".formatted(i))
+                        .setCustomerId("customer-" + i % 7)
+                        .setContentType("text/plain")
+                        .build())
+                .toList();
+        cluster.send(registry, uploads.toArray(RawImage[]::new));
+        Process killed = startProcess();
+        started = killed;
+        await().atMost(LONGEST)
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> cluster.written(Topics.FAILED_IMAGES) > IMAGES / 3);
+
+        // When
+        killed.destroyForcibly().waitFor();
+        int endedByTheKilled = cluster.committed(Topics.FAILED_IMAGES).size();
+        try (StreamsTopology topology = StreamsTopology.start(environment(), registry)) {
+            topology.awaitRunning(LONGEST);
+
+            // Then
+            await().atMost(LONGEST)
+                    .untilAsserted(() -> assertThat(cluster.imagesCounted(registry).values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum())
+                            .isEqualTo(IMAGES));
+        }
+        assertThat(endedByTheKilled).as("killed in mid-work").isBetween(1, IMAGES - 1);
+        assertThat(cluster.committed(Topics.FAILED_IMAGES)).hasSize(IMAGES);
+    }
+
     private Process startProcess() throws IOException {
         ProcessBuilder process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -92,6 +126,7 @@ final class KilledIT {
         Map<String, String> environment = new HashMap<>(cluster.environment());
         environment.put(TopologySettings.STATE_DIR, stateDirectory.toString());
         environment.put("SHARE_EXPRESS", "1000000");
+        environment.put(TopologySettings.STATISTICS_INTERVAL_SECONDS, "1");
         return environment;
     }
 }

@@ -450,6 +450,50 @@ final class LifecycleTest {
     }
 
     @Test
+    void holdsToTheLastGoodProfileWhenABadOneComes() {
+        // Given
+        topology.knows(CustomerProfile.newBuilder()
+                .setCustomerId("acme")
+                .setTier(Tier.STANDARD)
+                .setAllowedTypes(List.of("image/gif"))
+                .build());
+        upload("a");
+
+        // When
+        topology.receivesBytes(Topics.CUSTOMERS, new TestRecord<>("acme".getBytes(UTF_8), "no avro".getBytes(UTF_8)));
+        upload("b");
+
+        // Then
+        assertThat(topology.tasks()).isEmpty();
+        assertThat(topology.failures())
+                .extracting(end -> end.value().getReason())
+                .containsExactly(Reason.TYPE_NOT_ALLOWED, Reason.TYPE_NOT_ALLOWED);
+        assertThat(topology.deadLetters())
+                .extracting(letter -> new String(letter.value(), UTF_8))
+                .containsExactly("no avro");
+    }
+
+    @Test
+    void forgetsTheLastGoodProfileOfACustomerWhoseProfileWasDeleted() {
+        // Given
+        topology.knows(CustomerProfile.newBuilder()
+                .setCustomerId("acme")
+                .setTier(Tier.STANDARD)
+                .setAllowedTypes(List.of("image/gif"))
+                .build());
+        upload("a");
+        topology.receivesBytes(Topics.CUSTOMERS, new TestRecord<>("acme".getBytes(UTF_8), null));
+        upload("b");
+
+        // When
+        topology.receivesBytes(Topics.CUSTOMERS, new TestRecord<>("acme".getBytes(UTF_8), "no avro".getBytes(UTF_8)));
+        upload("c");
+
+        // Then
+        assertThat(topology.tasks()).extracting(ImageTask::getImageId).containsExactly("b", "c");
+    }
+
+    @Test
     void redrivesAnImageOnRequestWithAnotherRoundOfAttempts() {
         // Given
         fail(dispatched(upload("a")), Reason.FUNCTION_ERROR);

@@ -3,7 +3,11 @@ package dev.darkroom.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.darkroom.schemas.Command;
+import dev.darkroom.schemas.CommandKind;
 import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.Reason;
+import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.topology.admission.RawImages;
 import java.io.IOException;
@@ -14,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -82,10 +87,61 @@ final class QueriesIT {
                         "{\"lane\":\"express\",\"depth\":4,\"waiting\":1,\"in_flight\":3,",
                         "\"oldest_open\":{\"image_id\":",
                         "{\"lane\":\"bulk\",\"depth\":0,");
+                assertAnswer(asked, "/v1/commands/unheard-of", 404, "not-found");
                 assertAnswer(asked, "/livez", 200, "true");
                 assertAnswer(asked, "/readyz", 200, "\"topology\":\"ok\"");
             }
         }
+    }
+
+    @Test
+    void tellsWhatCameOfACommandOnAllPartitionsTogether() throws Exception {
+        // Given: failures on both partitions, and one of another reason
+        try (StreamsTopology one = start("one");
+                StreamsTopology other = start("other")) {
+            one.awaitRunning(LONGEST);
+            other.awaitRunning(LONGEST);
+            String[] customers = {"acme", "globex", "initech", "hooli", "umbrella", "tyrell"};
+            for (String customer : customers) {
+                RawImage image =
+                        RawImages.distinct(customer).setCustomerId(customer).build();
+                cluster.send(registry, image);
+            }
+            await().atMost(LONGEST)
+                    .until(() ->
+                            cluster.committedKeys(Topics.IMAGE_TASKS_EXPRESS).size() == customers.length);
+            cluster.refuseAll(registry, Reason.CORRUPT);
+            await().atMost(LONGEST)
+                    .until(() -> cluster.committedKeys(Topics.FAILED_IMAGES).size() == customers.length);
+
+            // When
+            cluster.command(
+                    registry, redrive("all").setReason(Reason.CORRUPT.name()).build());
+            cluster.command(
+                    registry, redrive("none").setReason(Reason.TRUNCATED.name()).build());
+            cluster.command(
+                    registry,
+                    redrive("one").setCustomerId("acme").setImageId("unheard-of").build());
+
+            // Then
+            for (StreamsTopology asked : new StreamsTopology[] {one, other}) {
+                assertAnswer(
+                        asked,
+                        "/v1/commands/all",
+                        200,
+                        "\"state\":\"done\",\"images_redriven\":6",
+                        "\"partitions_done\":2");
+                assertAnswer(asked, "/v1/commands/none", 200, "\"state\":\"done\",\"images_redriven\":0");
+                assertAnswer(asked, "/v1/commands/one", 200, "\"state\":\"done\",\"images_redriven\":0", "\"partitions\":1");
+            }
+        }
+    }
+
+    private static Command.Builder redrive(String commandId) {
+        return Command.newBuilder()
+                .setCommandId(commandId)
+                .setKind(CommandKind.REDRIVE)
+                .setIssuedAt(Instant.now());
     }
 
     /** As interactive queries of the second version do not, in Kafka 4.2.2: there a range and a write lock each other out. */

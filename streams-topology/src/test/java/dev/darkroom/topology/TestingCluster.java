@@ -1,17 +1,21 @@
 package dev.darkroom.topology;
 
-import dev.darkroom.localstack.kafka.KafkaSettings;
+import static java.util.Objects.requireNonNull;
+
 import dev.darkroom.localstack.kafka.LocalKafka;
+import dev.darkroom.schemas.Command;
+import dev.darkroom.schemas.CustomerStats;
+import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.ImageTask;
 import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.Reason;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,24 +65,29 @@ final class TestingCluster implements AutoCloseable {
 
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
-    private LocalKafka kafka;
-    private KafkaSettings settings = KafkaSettings.in(Path.of(""));
+    private final String bootstrapServers;
+    private final AutoCloseable broker;
 
     TestingCluster() throws ExecutionException, InterruptedException {
         this(LocalKafka.ephemeral());
     }
 
-    /** A broker that can be restarted. */
-    TestingCluster(KafkaSettings settings) throws ExecutionException, InterruptedException {
-        this(LocalKafka.start(settings));
-        this.settings = settings;
+    private TestingCluster(LocalKafka kafka) throws ExecutionException, InterruptedException {
+        this(kafka.bootstrapServers(), kafka);
     }
 
-    private TestingCluster(LocalKafka kafka) throws ExecutionException, InterruptedException {
-        this.kafka = kafka;
-        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()));
+    /** A broker that can be killed. */
+    TestingCluster(BrokerProcess broker) throws ExecutionException, InterruptedException {
+        this(broker.bootstrapServers(), broker);
+    }
+
+    private TestingCluster(String bootstrapServers, AutoCloseable broker)
+            throws ExecutionException, InterruptedException {
+        this.bootstrapServers = bootstrapServers;
+        this.broker = broker;
+        this.admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
         this.producer = new KafkaProducer<>(
-                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         admin.createTopics(TOPICS.stream()
@@ -88,15 +97,12 @@ final class TestingCluster implements AutoCloseable {
                 .get();
     }
 
-    /** Stops the broker and starts it again on the same port with the same logs. */
-    void restart() {
-        int port = URI.create("kafka://" + kafka.bootstrapServers()).getPort();
-        kafka.close();
-        kafka = LocalKafka.start(new KafkaSettings(settings.directory(), port, settings.brokerProperties()));
+    void delete(String topic) throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(topic)).all().get();
     }
 
     String bootstrapServers() {
-        return kafka.bootstrapServers();
+        return bootstrapServers;
     }
 
     /** How many tasks have been dispatched that are not an image's first. */
@@ -109,7 +115,7 @@ final class TestingCluster implements AutoCloseable {
     }
 
     Map<String, String> environment() {
-        return Map.of("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(), "HTTP_PORT", "0");
+        return Map.of("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers, "HTTP_PORT", "0");
     }
 
     void send(SchemaRegistry registry, RawImage... images) throws ExecutionException, InterruptedException {
@@ -125,6 +131,23 @@ final class TestingCluster implements AutoCloseable {
         }
     }
 
+    void command(SchemaRegistry registry, Command command) throws ExecutionException, InterruptedException {
+        byte[] value = new GlueAvroSerializer<Command>(registry).serialize(Topics.COMMANDS, command);
+        sendBytes(Topics.COMMANDS, command.getCommandId(), requireNonNull(value));
+    }
+
+    /** Refuses every task that has been dispatched, as functions do. */
+    void refuseAll(SchemaRegistry registry, Reason reason) throws ExecutionException, InterruptedException {
+        GlueAvroDeserializer<ImageTask> tasks = new GlueAvroDeserializer<>(registry, ImageTask.class);
+        GlueAvroSerializer<FailedImage> outcomes = new GlueAvroSerializer<>(registry);
+        for (ConsumerRecord<byte[], byte[]> record : committed(Topics.IMAGE_TASKS_EXPRESS)) {
+            ImageTask task = requireNonNull(tasks.deserialize(record.topic(), record.value()));
+            FailedImage refusal = Outcomes.refused(task, reason, Instant.now());
+            byte[] outcome = requireNonNull(outcomes.serialize(Topics.TASK_OUTCOMES, refusal));
+            sendBytes(Topics.TASK_OUTCOMES, task.getImageId(), outcome);
+        }
+    }
+
     void sendBytes(String topic, String key, byte[] value) throws ExecutionException, InterruptedException {
         producer.send(new ProducerRecord<>(topic, key.getBytes(StandardCharsets.UTF_8), value))
                 .get();
@@ -133,7 +156,7 @@ final class TestingCluster implements AutoCloseable {
     /** All that has been committed on a topic so far. */
     List<ConsumerRecord<byte[], byte[]>> committed(String topic) {
         Map<String, Object> properties = new HashMap<>();
-        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
         properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -156,6 +179,17 @@ final class TestingCluster implements AutoCloseable {
                 .map(record -> new String(record.key(), StandardCharsets.UTF_8))
                 .sorted()
                 .toList();
+    }
+
+    /** The images of the last snapshot told of each tally, by the tally's key. */
+    Map<String, Long> imagesCounted(SchemaRegistry registry) {
+        GlueAvroDeserializer<CustomerStats> snapshots = new GlueAvroDeserializer<>(registry, CustomerStats.class);
+        return committed(Topics.CUSTOMER_STATS).stream()
+                .collect(Collectors.toMap(
+                        record -> new String(record.key(), StandardCharsets.UTF_8),
+                        record -> requireNonNull(snapshots.deserialize(record.topic(), record.value()))
+                                .getImages(),
+                        (earlier, later) -> later));
     }
 
     /** How many records of a topic the topology has not committed yet. */
@@ -229,6 +263,10 @@ final class TestingCluster implements AutoCloseable {
     public void close() {
         producer.close();
         admin.close();
-        kafka.close();
+        try {
+            broker.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("The broker did not stop", e);
+        }
     }
 }

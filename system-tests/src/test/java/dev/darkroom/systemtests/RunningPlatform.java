@@ -90,29 +90,53 @@ final class RunningPlatform implements AutoCloseable {
      */
     String sql(String input, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "@" + DISTRIBUTION.resolve("jvm.options"),
-                "-Ddarkroom.home=" + HOME,
-                "-cp",
-                classPath(),
-                "dev.darkroom.cli.Darkroom",
                 "sql",
                 "--dynamodb-port",
                 Integer.toString(dynamoDb().getPort()),
                 "--s3-port",
                 String.valueOf(ports.get("--s3-port"))));
         command.addAll(List.of(arguments));
-        Path in = Files.writeString(Files.createTempFile(output.getParent(), "sql-", ".in"), input);
-        Path out = Files.createTempFile(output.getParent(), "sql-", ".out");
-        Path errors = Files.createTempFile(output.getParent(), "sql-", ".err");
+        Run run = run(input, command);
+        assertThat(run.exitCode()).as(run.errors()).isZero();
+        return run.output();
+    }
+
+    /** What {@code ./darkroom redrive} does at this platform. */
+    Run redrive(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "redrive",
+                "--bootstrap",
+                bootstrapServers(),
+                "--glue-port",
+                Integer.toString(glue().getPort()),
+                "--topology",
+                topology().toString()));
+        command.addAll(List.of(arguments));
+        return run("", command);
+    }
+
+    /** How the command ended and what it printed. */
+    record Run(int exitCode, String output, String errors) {}
+
+    private Run run(String input, List<String> arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "@" + DISTRIBUTION.resolve("jvm.options"),
+                "-Ddarkroom.home=" + HOME,
+                "-cp",
+                classPath(),
+                "dev.darkroom.cli.Darkroom"));
+        command.addAll(arguments);
+        Path in = Files.writeString(Files.createTempFile(output.getParent(), "run-", ".in"), input);
+        Path out = Files.createTempFile(output.getParent(), "run-", ".out");
+        Path errors = Files.createTempFile(output.getParent(), "run-", ".err");
         int exitCode = new ProcessBuilder(command)
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(errors.toFile())
                 .start()
                 .waitFor();
-        assertThat(exitCode).as(Files.readString(errors)).isZero();
-        return Files.readString(out);
+        return new Run(exitCode, Files.readString(out), Files.readString(errors));
     }
 
     private void awaitReady() {

@@ -1,12 +1,15 @@
 package dev.darkroom.topology.query;
 
 import dev.darkroom.topology.lifecycle.ImageState;
+import dev.darkroom.topology.tracking.CommandProgress;
 import dev.darkroom.topology.tracking.ImageStates;
+import dev.darkroom.topology.tracking.ImageTopology;
 import dev.darkroom.topology.tracking.OpenImage;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
@@ -60,7 +63,29 @@ final class LocalStores {
         return scan(OpenImage.all(), false, each);
     }
 
+    /** Shows what came of a command on each partition that is worked on here; false when it cannot tell all. */
+    boolean progress(String commandId, Consumer<CommandProgress> each) {
+        return walk(
+                List.of(CommandProgress.range(commandId)),
+                false,
+                entry -> each.accept(CommandProgress.of(entry.value)));
+    }
+
+    /** How many partitions images are on, with every instance together. */
+    long partitions() {
+        return streams.metadataForAllStreamsClients().stream()
+                .filter(instance -> instance.stateStoreNames().contains(CommandProgress.STORE))
+                .flatMap(instance -> instance.topicPartitions().stream())
+                .filter(partition -> partition.topic().endsWith(ImageTopology.BY_CUSTOMER_TOPIC))
+                .distinct()
+                .count();
+    }
+
     private boolean scan(List<OpenImage.Range> ranges, boolean standbysToo, Consumer<OpenImage> each) {
+        return walk(ranges, standbysToo, entry -> each.accept(OpenImage.of(entry.key, entry.value)));
+    }
+
+    private boolean walk(List<OpenImage.Range> ranges, boolean standbysToo, Consumer<KeyValue<Bytes, byte[]>> each) {
         try {
             StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> parameters =
                     StoreQueryParameters.fromNameAndType(
@@ -69,7 +94,7 @@ final class LocalStores {
                     streams.store(standbysToo ? parameters.enableStaleStores() : parameters);
             for (OpenImage.Range range : ranges) {
                 try (KeyValueIterator<Bytes, byte[]> entries = index.range(range.from(), range.to())) {
-                    entries.forEachRemaining(entry -> each.accept(OpenImage.of(entry.key, entry.value)));
+                    entries.forEachRemaining(each);
                 }
             }
             return isSettled();

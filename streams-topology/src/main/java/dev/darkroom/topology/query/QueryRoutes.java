@@ -26,8 +26,8 @@ import java.util.PriorityQueue;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * {@code GET /v1/images/{id}}, {@code /v1/customers/{id}/images?state=open} and {@code /v1/lanes}, answered by whichever
- * instance knows.
+ * {@code GET /v1/images/{id}}, {@code /v1/customers/{id}/images?state=open}, {@code /v1/commands/{id}} and
+ * {@code /v1/lanes}, answered by whichever instance knows.
  */
 final class QueryRoutes {
     private static final int MOST_LISTED = 1_000;
@@ -124,6 +124,40 @@ final class QueryRoutes {
         ArrayNode array = document.putArray("lanes");
         LaneDepth.LANES.forEach(lane -> array.add(lane(lanes, lane).document(lane)));
         send(response, document.toString());
+    }
+
+    /** What came of an operator's command, on all partitions together. */
+    void sendCommand(ServerRequest request, ServerResponse response) {
+        String commandId = id(request);
+        CommandReport report = new CommandReport();
+        boolean all = stores.progress(commandId, report::add);
+        if (!isPassedOn(request)) {
+            for (HostInfo host : peers.others()) {
+                all &= peers.ask(host, "/v1/commands/" + commandId)
+                        .filter(answer -> addTo(report, answer))
+                        .isPresent();
+            }
+        }
+        if (!all) {
+            throw unsure();
+        }
+        if (report.isEmpty()) {
+            throw Problem.notFound("No command with this id has come, or it came longer ago than is remembered.")
+                    .exception();
+        }
+        send(response, report.document(commandId, stores.partitions()).toString());
+    }
+
+    private static boolean addTo(CommandReport report, HttpResponse<String> answer) {
+        if (answer.statusCode() != 200) {
+            return answer.statusCode() == 404;
+        }
+        try {
+            report.add(JSON.readTree(answer.body()));
+            return true;
+        } catch (JsonProcessingException e) {
+            return false;
+        }
     }
 
     private static LaneDepth lane(Map<Lane, LaneDepth> lanes, Lane lane) {

@@ -27,6 +27,7 @@ public final class QueryServer implements AutoCloseable {
         Routes served = new Routes()
                 .get("/v1/images/{id}", (request, response) -> routes().sendImage(request, response))
                 .get("/v1/customers/{id}/images", (request, response) -> routes().sendOpenImages(request, response))
+                .get("/v1/commands/{id}", (request, response) -> routes().sendCommand(request, response))
                 .get("/v1/lanes", (request, response) -> routes().sendLanes(request, response));
         Health.addTo(served, Map.of("topology", this::mustRun));
         this.http = HttpService.start(address, LARGEST_BODY_BYTES, served);

@@ -11,6 +11,7 @@ public final class Tally {
     private final Key key;
     private final Duration window;
     private final String windowKey;
+    private final String text;
     private final Latencies latencies;
     private long images;
     private long bytesIn;
@@ -45,6 +46,7 @@ public final class Tally {
         this.key = key;
         this.window = window;
         this.windowKey = key.windowKey();
+        this.text = key.customerId() + "/" + windowKey;
         this.latencies = latencies;
     }
 
@@ -120,6 +122,6 @@ public final class Tally {
 
     /** As the store has it: customer, slash, window key. */
     public String text() {
-        return key.customerId() + "/" + windowKey;
+        return text;
     }
 }

@@ -2,10 +2,7 @@ package dev.darkroom.topology.tracking;
 
 import dev.darkroom.schemas.Command;
 import dev.darkroom.schemas.CommandKind;
-import dev.darkroom.schemas.FailedImage;
-import dev.darkroom.schemas.ImageTask;
-import dev.darkroom.schemas.ProcessedImage;
-import dev.darkroom.schemas.RawImage;
+import dev.darkroom.schemas.serde.EventHead;
 import dev.darkroom.topology.admission.Names;
 import dev.darkroom.topology.lifecycle.Event;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Keys every event by its customer, so that all of a customer's images are on one partition. What the new key no longer
  * tells and the event does not tell either goes along in headers: only malformed events need that.
  */
-final class Address extends ContextualProcessor<String, Event<SpecificRecord>, String, Event<SpecificRecord>> {
+final class Address extends ContextualProcessor<String, Incoming, String, Event<SpecificRecord>> {
     /** The key of a command that is for every partition. */
     static final String EVERYONE = "*";
 
@@ -31,16 +28,18 @@ final class Address extends ContextualProcessor<String, Event<SpecificRecord>, S
     private static final String RECORD_KEY = "darkroom.record-key";
 
     @Override
-    public void process(Record<String, Event<SpecificRecord>> record) {
-        switch (record.value().record()) {
-            case RawImage image -> forward(record, image.getImageId(), image.getCustomerId());
-            case ImageTask task -> forward(record, task.getImageId(), task.getCustomerId());
-            case ProcessedImage image -> forward(record, image.getImageId(), image.getCustomerId());
-            case FailedImage image -> forward(record, image.getImageId(), image.getCustomerId());
-            case Command command -> context().forward(record.withKey(customerOf(command)));
-            default ->
-                throw new IllegalArgumentException("Nothing is to be done with a "
-                        + record.value().record().getSchema().getFullName());
+    public void process(Record<String, Incoming> incoming) {
+        EventHead head = incoming.value().head();
+        String imageId = head.imageId();
+        String customerId = head.customerId();
+        Record<String, Event<SpecificRecord>> record =
+                incoming.withValue(incoming.value().event());
+        if (imageId != null && customerId != null) {
+            forward(record, imageId, customerId);
+        } else if (record.value().record() instanceof Command command) {
+            context().forward(record.withKey(customerOf(command)));
+        } else {
+            throw new IllegalArgumentException("Nothing is to be done with a " + head.type());
         }
     }
 

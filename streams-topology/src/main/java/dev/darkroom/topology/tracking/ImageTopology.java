@@ -12,8 +12,10 @@ import dev.darkroom.schemas.serde.GlueAvroSerde;
 import dev.darkroom.topology.lifecycle.Event;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
@@ -37,15 +39,24 @@ import org.apache.kafka.streams.state.Stores;
  * stores decides what follows. Every node is named, because names are what state belongs to.
  *
  * <pre>
- * raw-images ────┐                                             ┌▶ image-tasks-{express,standard,bulk}
- * task-outcomes ─┤            (repartition                     ├▶ processed-images
- * task-failures ─┼▶ address ─▶ by-customer) ─▶ images ─────────┼▶ failed-images
- * commands ──────┘                               ▲             ├▶ customer-stats
- *                       customers ─▶ (global) ───┘             └▶ dead-letters
+ * raw-images ────┐                                                      ┌▶ image-tasks-{express,standard,bulk}
+ * task-outcomes ─┤                     (repartition                     ├▶ processed-images
+ * task-failures ─┼▶ events ─▶ address ─▶ by-customer) ─▶ images ────────┼▶ failed-images
+ * commands ──────┘                                        ▲             ├▶ customer-stats
+ *                                customers ─▶ (global) ───┘             └▶ dead-letters
  * </pre>
  */
 public final class ImageTopology {
+    /** How the name of the topic ends that every event travels on to its customer's partition. */
+    public static final String BY_CUSTOMER_TOPIC = "-by-customer-repartition";
+
     private static final String IMAGES = "images";
+    private static final Map<String, Set<Class<? extends SpecificRecord>>> EVENTS = Map.of(
+            Topics.RAW_IMAGES, Set.of(RawImage.class),
+            Topics.TASK_OUTCOMES, Set.of(ProcessedImage.class, FailedImage.class),
+            Topics.TASK_FAILURES, Set.of(ImageTask.class),
+            Topics.COMMANDS, Set.of(Command.class));
+
     private static final List<String> SINKS = List.of(
             Topics.IMAGE_TASKS_EXPRESS,
             Topics.IMAGE_TASKS_STANDARD,
@@ -67,12 +78,7 @@ public final class ImageTopology {
 
     public Topology build() {
         StreamsBuilder builder = new StreamsBuilder();
-        source(builder, Topics.RAW_IMAGES, Set.of(RawImage.class))
-                .merge(
-                        source(builder, Topics.TASK_OUTCOMES, Set.of(ProcessedImage.class, FailedImage.class)),
-                        named("outcomes"))
-                .merge(source(builder, Topics.TASK_FAILURES, Set.of(ImageTask.class)), named("failures"))
-                .merge(source(builder, Topics.COMMANDS, Set.of(Command.class)), named("wishes"))
+        events(builder)
                 .process(Address::new, named("address"))
                 .repartition(byCustomer())
                 .process(images(), named(IMAGES));
@@ -83,20 +89,19 @@ public final class ImageTopology {
         return topology;
     }
 
-    private KStream<String, Event<SpecificRecord>> source(
-            StreamsBuilder builder, String topic, Set<Class<? extends SpecificRecord>> types) {
+    /** One node for all topics: a merge of several would hand each record on once more for every topic. */
+    private KStream<String, Incoming> events(StreamsBuilder builder) {
         return builder.stream(
-                topic,
-                Consumed.with(Serdes.String(), events.of(types))
+                new TreeSet<>(EVENTS.keySet()),
+                Consumed.with(Serdes.String(), events.incoming(EVENTS))
                         .withTimestampExtractor(new RecordTime())
-                        .withName(topic));
+                        .withName("events"));
     }
 
     private Repartitioned<String, Event<SpecificRecord>> byCustomer() {
         return Repartitioned.<String, Event<SpecificRecord>>as("by-customer")
                 .withKeySerde(Serdes.String())
-                .withValueSerde(events.of(Set.of(
-                        RawImage.class, ProcessedImage.class, FailedImage.class, ImageTask.class, Command.class)))
+                .withValueSerde(events.whole())
                 .withStreamPartitioner((topic, key, event, partitions) ->
                         Address.EVERYONE.equals(key) ? Optional.of(every(partitions)) : Optional.empty());
     }
@@ -119,7 +124,6 @@ public final class ImageTopology {
         };
     }
 
-    /** Only the tallies are cached: they are written over and over; the rest seldom twice between commits. */
     static Set<StoreBuilder<?>> stateStores(SchemaRegistry registry) {
         // in this order, which the topology's description shows
         return new LinkedHashSet<>(List.of(
@@ -129,11 +133,10 @@ public final class ImageTopology {
                         ImageStates.serde(registry)),
                 Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(Index.STORE), Serdes.Bytes(), Serdes.ByteArray()),
-                Stores.keyValueStoreBuilder(
-                                Stores.persistentKeyValueStore(Statistics.STORE),
-                                Serdes.String(),
-                                new GlueAvroSerde<>(registry, CustomerStats.class))
-                        .withCachingEnabled(),
+                new TallyStoreBuilder(Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(TallyStore.NAME),
+                        Serdes.String(),
+                        new GlueAvroSerde<>(registry, CustomerStats.class))),
                 Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(Quotas.STORE), Serdes.String(), Serdes.Long())));
     }

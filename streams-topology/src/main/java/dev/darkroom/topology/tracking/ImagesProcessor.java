@@ -1,7 +1,6 @@
 package dev.darkroom.topology.tracking;
 
 import dev.darkroom.schemas.Command;
-import dev.darkroom.schemas.CustomerStats;
 import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.ImageTask;
 import dev.darkroom.schemas.ProcessedImage;
@@ -48,7 +47,7 @@ final class ImagesProcessor implements Processor<String, Event<SpecificRecord>, 
     public void init(ProcessorContext<String, byte[]> context) {
         KeyValueStore<String, ImageState> states = context.getStateStore(ImageStates.STORE);
         KeyValueStore<Bytes, byte[]> entries = context.getStateStore(Index.STORE);
-        KeyValueStore<String, CustomerStats> tallies = context.getStateStore(Statistics.STORE);
+        TallyStore tallies = context.getStateStore(TallyStore.NAME);
         KeyValueStore<String, Long> taken = context.getStateStore(Quotas.STORE);
         KeyValueStore<String, byte[]> customers = context.getStateStore(Profiles.STORE);
         Index index = new Index(entries);
@@ -64,12 +63,17 @@ final class ImagesProcessor implements Processor<String, Event<SpecificRecord>, 
                 settings.rules(),
                 moves,
                 duplicates,
-                new Profiles(customers, codecs, sinks::unreadableProfile),
+                new Profiles(customers, index, codecs, sinks::unreadableProfile),
                 quotas,
                 codecs,
                 new Meters(context.metrics(), context.taskId()));
-        Redrives redrives =
-                new Redrives(states, index, tracker, codecs, new GlueAvroDeserializer<>(registry, Command.class));
+        Redrives redrives = new Redrives(
+                states,
+                index,
+                tracker,
+                codecs,
+                new GlueAvroDeserializer<>(registry, Command.class),
+                context.taskId().partition());
         Rounds rounds = new Rounds(
                 settings,
                 index,

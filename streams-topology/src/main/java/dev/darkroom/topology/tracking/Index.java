@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * r original                       images whose duplicates are still to be told
  * c command           -> job       redrives under way
  * s statistics key                 snapshots still to be told
+ * o command 0 partition -> progress what came of a command, for who asks
+ * p customer           -> profile  the last profile of the customer that could be read
  * </pre>
  */
 final class Index {
@@ -144,6 +146,10 @@ final class Index {
 
     void mark(char kind, String name) {
         mark(kind, name, NOTHING);
+    }
+
+    Optional<byte[]> marked(char kind, String name) {
+        return Optional.ofNullable(store.get(key(kind, name)));
     }
 
     void unmark(char kind, String name) {

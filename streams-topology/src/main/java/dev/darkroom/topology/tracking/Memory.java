@@ -20,7 +20,7 @@ final class Memory {
     private static final int LOOKED_AT_ONCE = 1_000;
 
     private final KeyValueStore<String, ImageState> states;
-    private final KeyValueStore<String, CustomerStats> statistics;
+    private final TallyStore statistics;
     private final Duplicates duplicates;
     private final Quotas quotas;
     private final Duration history;
@@ -29,7 +29,7 @@ final class Memory {
 
     Memory(
             KeyValueStore<String, ImageState> states,
-            KeyValueStore<String, CustomerStats> statistics,
+            TallyStore statistics,
             Duplicates duplicates,
             Quotas quotas,
             Duration history) {
@@ -46,11 +46,12 @@ final class Memory {
             duplicates.release(state.course());
             states.delete(state.course().imageId());
         });
+        KeyValueStore<String, CustomerStats> tallies = statistics.upToDate();
         statisticsCursor = walk(
-                statistics,
+                tallies,
                 statisticsCursor,
                 tally -> tally.getWindowEnd().isBefore(oldest),
-                tally -> statistics.delete(tally.getCustomerId() + "/" + tally.getWindowKey()));
+                tally -> tallies.delete(tally.getCustomerId() + "/" + tally.getWindowKey()));
         if (imageCursor.isEmpty()) {
             quotas.forgetBefore(oldest);
         }

@@ -6,13 +6,22 @@ import dev.darkroom.topology.lifecycle.ImageState;
 import dev.darkroom.topology.lifecycle.Rules;
 import dev.darkroom.topology.lifecycle.Tasks;
 import dev.darkroom.topology.statistics.Ended;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /** Moves images from state to state: the one place where a state is kept, found, counted and told. */
 final class Moves {
+    /** Some megabytes at most; as many as come in while a usual task is worked on. */
+    private static final int MOST_AT_HAND = 8_192;
+
     private final KeyValueStore<String, ImageState> states;
+
+    /** Open images that moved last: an outcome mostly finds its image here, and spares a look-up and a decoding. */
+    private final Map<String, ImageState> atHand = new LinkedHashMap<>();
+
     private final Index index;
     private final Turns turns;
     private final Statistics statistics;
@@ -38,7 +47,8 @@ final class Moves {
     }
 
     Optional<ImageState> find(String imageId) {
-        return Optional.ofNullable(states.get(imageId));
+        ImageState state = atHand.get(imageId);
+        return Optional.ofNullable(state == null ? states.get(imageId) : state);
     }
 
     /**
@@ -52,6 +62,7 @@ final class Moves {
                 ? codecs.bytes(LaneTopics.of(dispatched.lane()), Tasks.of(dispatched))
                 : null;
         states.put(imageId, after);
+        keepAtHand(imageId, after);
         index.move(before, after);
         turns.move(before, after);
         switch (after) {
@@ -72,6 +83,16 @@ final class Moves {
         }
     }
 
+    private void keepAtHand(String imageId, ImageState state) {
+        atHand.remove(imageId);
+        if (state instanceof ImageState.Open) {
+            atHand.put(imageId, state);
+            if (atHand.size() > MOST_AT_HAND) {
+                atHand.remove(atHand.keySet().iterator().next());
+            }
+        }
+    }
+
     /** To the lane if its customer's share allows, else to the end of the customer's queue. */
     void place(@Nullable ImageState before, Course course, Moment at) {
         ImageState.Waiting waiting = new ImageState.Waiting(course, at.now(), turns.next(at.now()));
@@ -85,7 +106,7 @@ final class Moves {
             String imageId = index.firstWaiting(customerId, lane)
                     .orElseThrow(() -> new IllegalStateException(
                             "The count tells of a waiting image of " + customerId + ", the index of none"));
-            if (!(states.get(imageId) instanceof ImageState.Waiting waiting)) {
+            if (!(find(imageId).orElse(null) instanceof ImageState.Waiting waiting)) {
                 throw new IllegalStateException("The index tells of a waiting image that does not wait: " + imageId);
             }
             move(waiting, waiting.dispatch(at.now(), rules), at);

@@ -8,6 +8,7 @@ import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.topology.lifecycle.ImageState;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
@@ -24,32 +25,40 @@ final class Redrives {
     private static final Logger LOG = LoggerFactory.getLogger(Redrives.class);
     private static final int LOOKED_AT_ONCE = 5_000;
     private static final int REDRIVEN_AT_ONCE = 500;
+    private static final int MOST_FORGOTTEN_AT_ONCE = 1_000;
 
     private final KeyValueStore<String, ImageState> states;
     private final Index index;
     private final Tracker tracker;
     private final Codecs codecs;
     private final GlueAvroDeserializer<Command> commands;
+    private final int partition;
 
     Redrives(
             KeyValueStore<String, ImageState> states,
             Index index,
             Tracker tracker,
             Codecs codecs,
-            GlueAvroDeserializer<Command> commands) {
+            GlueAvroDeserializer<Command> commands,
+            int partition) {
         this.states = states;
         this.index = index;
         this.tracker = tracker;
         this.codecs = codecs;
         this.commands = commands;
+        this.partition = partition;
     }
 
     void ask(Command command, Moment at) {
         String imageId = command.getImageId();
         if (imageId == null) {
             index.mark('c', command.getCommandId(), new Job(command.getMostImages(), "", bytes(command)).bytes());
-        } else if (states.get(imageId) instanceof ImageState.Failed failed && isMeant(failed, command)) {
-            boolean redriven = tracker.redrive(failed, command.getIssuedAt(), at);
+            report(command, false, 0, at);
+        } else {
+            boolean redriven = states.get(imageId) instanceof ImageState.Failed failed
+                    && isMeant(failed, command)
+                    && tracker.redrive(failed, command.getIssuedAt(), at);
+            report(command, true, redriven ? 1 : 0, at);
             log(command, redriven ? 1 : 0);
         }
     }
@@ -66,10 +75,27 @@ final class Redrives {
             }
             log(command, redriven);
             int left = job.left() - redriven;
-            if (step.atEnd() || left <= 0) {
+            boolean isDone = step.atEnd() || left <= 0;
+            report(command, isDone, command.getMostImages() - left, at);
+            if (isDone) {
                 index.unmark('c', mark.key);
             } else {
                 index.mark('c', mark.key, new Job(left, step.lastLookedAt(), job.command()).bytes());
+            }
+        }
+    }
+
+    private void report(Command command, boolean isDone, int images, Moment at) {
+        CommandProgress progress = new CommandProgress(isDone, command.getCustomerId() == null, images, at.now());
+        index.mark(CommandProgress.KIND, CommandProgress.name(command.getCommandId(), partition), progress.bytes());
+    }
+
+    /** Forgets what came of commands before then; operators give few. */
+    void forgetBefore(Instant oldest) {
+        for (KeyValue<String, byte[]> mark : index.marks(CommandProgress.KIND, MOST_FORGOTTEN_AT_ONCE)) {
+            CommandProgress progress = CommandProgress.of(mark.value);
+            if (progress.isDone() && progress.at().isBefore(oldest)) {
+                index.unmark(CommandProgress.KIND, mark.key);
             }
         }
     }

@@ -63,6 +63,7 @@ final class Rounds {
         if (isTime(forgotAt, FORGETTING, now)) {
             forgotAt = now;
             memory.forgetSome(now);
+            redrives.forgetBefore(now.minus(settings.history()));
         }
     }
 

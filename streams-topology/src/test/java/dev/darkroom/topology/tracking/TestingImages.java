@@ -1,9 +1,11 @@
 package dev.darkroom.topology.tracking;
 
+import dev.darkroom.schemas.CustomerProfile;
 import dev.darkroom.schemas.CustomerStats;
 import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.ImageTask;
 import dev.darkroom.schemas.ProcessedImage;
+import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.TestingSchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.schemas.serde.GlueAvroSerde;
@@ -34,11 +36,12 @@ final class TestingImages {
     private final TrackingSettings settings;
     private final KeyValueStore<String, ImageState> states;
     private final KeyValueStore<Bytes, byte[]> index;
-    private final KeyValueStore<String, CustomerStats> statistics;
+    private final TallyStore statistics;
     private final KeyValueStore<String, Long> quotas;
     private final KeyValueStore<String, byte[]> customers;
     private final List<ImageTask> tasks = new ArrayList<>();
     private final List<SpecificRecord> ends = new ArrayList<>();
+    private final List<String> deadLetters = new ArrayList<>();
     private final Map<String, CustomerStats> told = new HashMap<>();
     private MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
     private ImagesProcessor processor;
@@ -55,12 +58,12 @@ final class TestingImages {
                         Stores.inMemoryKeyValueStore(Index.STORE), Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
-        statistics = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Statistics.STORE),
+        statistics = new TallyStore(Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(TallyStore.NAME),
                         Serdes.String(),
                         new GlueAvroSerde<>(registry, CustomerStats.class))
                 .withLoggingDisabled()
-                .build();
+                .build());
         quotas = Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(Quotas.STORE), Serdes.String(), Serdes.Long())
                 .withLoggingDisabled()
                 .build();
@@ -73,8 +76,10 @@ final class TestingImages {
         processor = begin();
     }
 
-    /** Another instance on the same stores: nothing that was only in memory is left. */
+    /** Another instance on the same stores after a commit: nothing that was only in memory is left. */
     void restart() {
+        statistics.flushCache();
+        statistics.clearCache();
         context = new MockProcessorContext<>();
         processor = begin();
     }
@@ -85,6 +90,14 @@ final class TestingImages {
         ImagesProcessor fresh = new ImagesProcessor(settings, registry);
         fresh.init(context);
         return fresh;
+    }
+
+    void know(CustomerProfile profile) {
+        know(profile.getCustomerId(), Objects.requireNonNull(writer.serialize("test", profile)));
+    }
+
+    void know(String customerId, byte[] profile) {
+        customers.put(customerId, profile);
     }
 
     Instant now() {
@@ -106,6 +119,10 @@ final class TestingImages {
 
     private void collect() {
         for (MockProcessorContext.CapturedForward<? extends String, ? extends byte[]> forward : context.forwarded()) {
+            if (forward.childName().filter(Topics.DEAD_LETTERS::equals).isPresent()) {
+                deadLetters.add(forward.record().key());
+                continue;
+            }
             SpecificRecord event = reader.deserialize("test", forward.record().value());
             switch (event) {
                 case ImageTask task -> tasks.add(task);
@@ -133,6 +150,11 @@ final class TestingImages {
         return told;
     }
 
+    /** The key of every record set aside. */
+    List<String> deadLetters() {
+        return deadLetters;
+    }
+
     Map<String, ImageState> states() {
         Map<String, ImageState> all = new HashMap<>();
         try (KeyValueIterator<String, ImageState> entries = states.all()) {
@@ -145,7 +167,8 @@ final class TestingImages {
         long entries = 0;
         try (KeyValueIterator<Bytes, byte[]> all = index.all()) {
             while (all.hasNext()) {
-                entries += all.next().key.get()[0] == 'i' ? 0 : 1;
+                // claims, and what came of commands, are remembered
+                entries += "io".indexOf(all.next().key.get()[0]) >= 0 ? 0 : 1;
             }
         }
         return entries;
