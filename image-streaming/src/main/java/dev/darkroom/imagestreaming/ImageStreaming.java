@@ -42,6 +42,7 @@ public final class ImageStreaming implements AutoCloseable {
      * What it is put together from.
      *
      * @param following whether the feed is up to date
+     * @param registry asks whether the schema registry answers
      * @param events what feeds it, let go of first
      */
     record Parts(
@@ -52,6 +53,7 @@ public final class ImageStreaming implements AutoCloseable {
             LiveFeed feed,
             FeedArchive archive,
             BooleanSupplier following,
+            Health.Check registry,
             Duration heartbeat,
             Metrics metrics,
             List<AutoCloseable> events) {}
@@ -82,6 +84,7 @@ public final class ImageStreaming implements AutoCloseable {
                         feed,
                         new KafkaFeedArchive(kafka, registry),
                         events::following,
+                        registry::check,
                         HEARTBEAT,
                         metrics,
                         List.of(events, registry)));
@@ -127,9 +130,14 @@ public final class ImageStreaming implements AutoCloseable {
         Health.addTo(
                 routes,
                 Map.of(
-                        "kafka", () -> mustFollow(parts.following()),
-                        "s3", parts.variants()::check,
-                        "dynamodb", parts.images()::check));
+                        "kafka",
+                        () -> mustFollow(parts.following()),
+                        "registry",
+                        parts.registry(),
+                        "s3",
+                        parts.variants()::check,
+                        "dynamodb",
+                        parts.images()::check));
         routes.openApi(ImageStreaming.class);
         parts.metrics().addTo(routes);
         parts.metrics().registry().gauge("darkroom.feed.listeners", parts.feed(), LiveFeed::listeners);

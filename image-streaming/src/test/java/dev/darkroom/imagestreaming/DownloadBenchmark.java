@@ -80,6 +80,7 @@ final class DownloadBenchmark {
                                     new LiveFeed(10, 1 << 20),
                                     new TestingFeedArchive(1),
                                     () -> true,
+                                    () -> {},
                                     Duration.ofSeconds(10),
                                     new Metrics(),
                                     List.of()));

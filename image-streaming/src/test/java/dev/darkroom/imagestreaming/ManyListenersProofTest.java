@@ -49,6 +49,7 @@ final class ManyListenersProofTest {
                                 feed,
                                 new TestingFeedArchive(1),
                                 () -> true,
+                                () -> {},
                                 Duration.ofSeconds(5),
                                 new Metrics(),
                                 List.of()));

@@ -25,9 +25,12 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -47,12 +50,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 @SuppressWarnings("NullAway.Init")
 final class RealStoresTest {
     private static final String BUCKET = "processed";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static StateDirectory state;
     private static LocalKafka kafka;
     private static LocalGlue glue;
     private static LocalS3 s3;
     private static LocalDynamoDb dynamoDb;
+    private static Instant lastPublished;
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -128,6 +133,97 @@ final class RealStoresTest {
             nextLine(stream);
             assertThat(nextLine(stream)).isEqualTo("event:processed");
             assertThat(nextLine(stream)).contains(later);
+        }
+    }
+
+    @Test
+    void goesOnBehindTheLastImageAtAnotherInstanceWithWhatFinishedWhileThereWasNone() throws Exception {
+        // Given a client that had the first of three images when its instance went, and two that finished afterwards
+        List<String> ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(5).toList();
+        String lastEventId;
+        try (ImageStreaming streaming = start();
+                BufferedReader stream = new BufferedReader(listen(streaming))) {
+            for (String id : ids.subList(0, 3)) {
+                publish(Topics.PROCESSED_IMAGES, Examples.processed(id, "acme"));
+            }
+            lastEventId = nextLine(stream).substring("id:".length());
+            assertThat(nextLine(stream)).isEqualTo("event:processed");
+            assertThat(nextLine(stream)).contains(ids.get(0));
+        }
+        for (String id : ids.subList(3, 5)) {
+            publish(Topics.PROCESSED_IMAGES, Examples.processed(id, "acme"));
+        }
+
+        // When
+        try (ImageStreaming streaming = start();
+                BufferedReader stream =
+                        new BufferedReader(listen(streaming, "/v1/stream", "Last-Event-ID", lastEventId))) {
+            // Then
+            for (String id : ids.subList(1, 5)) {
+                assertThat(nextEvent(stream)).contains(id);
+            }
+        }
+    }
+
+    @Test
+    void replaysFromTheTopicsWhatFinishedSinceATime() throws Exception {
+        // Given
+        publish(Topics.PROCESSED_IMAGES, Examples.processed(UUID.randomUUID().toString(), "acme"));
+        await().until(() -> Instant.now().toEpochMilli() > lastPublished.toEpochMilli());
+        Instant since = Instant.ofEpochMilli(lastPublished.toEpochMilli() + 1);
+        publish(Topics.FAILED_IMAGES, Examples.failed(imageId, "acme"));
+        publish(Topics.FAILED_IMAGES, Examples.failed(UUID.randomUUID().toString(), "another"));
+
+        // When
+        try (ImageStreaming streaming = start();
+                BufferedReader stream = new BufferedReader(listen(streaming, "/v1/stream?since=" + since))) {
+            // Then
+            assertThat(nextEvent(stream)).contains(imageId);
+            String later = UUID.randomUUID().toString();
+            publish(Topics.PROCESSED_IMAGES, Examples.processed(later, "acme"));
+            assertThat(nextEvent(stream)).contains(later);
+        }
+    }
+
+    @Test
+    void isNotReadyWhileTheRegistryIsAway() throws Exception {
+        try (ImageStreaming streaming = start()) {
+            await().until(() -> get(streaming, "/readyz", BodyHandlers.discarding()).statusCode() == 200);
+
+            // When
+            glue.close();
+            try {
+                await().atMost(PATIENCE)
+                        .until(() -> get(streaming, "/readyz", BodyHandlers.discarding())
+                                        .statusCode()
+                                == 503);
+
+                // Then
+                assertThat(get(streaming, "/readyz", BodyHandlers.ofString()).body())
+                        .contains("\"registry\":\"away\"", "\"kafka\":\"ok\"");
+            } finally {
+                glue = LocalGlue.start(glue.endpoint().getPort(), state.subdirectory("glue"));
+            }
+        }
+    }
+
+    @Test
+    void countsWhatItDoesForPrometheus() throws Exception {
+        try (ImageStreaming streaming = start();
+                BufferedReader stream = new BufferedReader(listen(streaming))) {
+            publish(Topics.PROCESSED_IMAGES, Examples.processed(imageId, "acme"));
+            nextEvent(stream);
+
+            // When
+            String metrics =
+                    get(streaming, "/metrics", BodyHandlers.ofString()).body();
+
+            // Then
+            assertThat(metrics.lines())
+                    .allMatch(line -> line.matches("# (HELP|TYPE) .+|[a-zA-Z_:][a-zA-Z0-9_:]*(\\{.*})? \\S+"))
+                    .anyMatch(line -> line.startsWith("darkroom_feed_listeners 1"))
+                    .anyMatch(line -> line.startsWith("kafka_consumer_"))
+                    .noneMatch(line -> line.contains(imageId));
         }
     }
 
@@ -221,14 +317,29 @@ final class RealStoresTest {
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                         new StringSerializer(),
                         new GlueAvroSerializer<>(registry))) {
-            producer.send(new ProducerRecord<>(topic, "key", image)).get();
+            lastPublished = Instant.ofEpochMilli(
+                    producer.send(new ProducerRecord<>(topic, "key", image)).get().timestamp());
         }
     }
 
     private Reader listen(ImageStreaming streaming) throws Exception {
+        return listen(streaming, "/v1/stream");
+    }
+
+    private Reader listen(ImageStreaming streaming, String path, String... headers) throws Exception {
         await().until(() -> get(streaming, "/readyz", BodyHandlers.discarding()).statusCode() == 200);
         return new InputStreamReader(
-                get(streaming, "/v1/stream", BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8);
+                get(streaming, path, BodyHandlers.ofInputStream(), headers).body(), StandardCharsets.UTF_8);
+    }
+
+    /** The next event's data. */
+    private static String nextEvent(BufferedReader stream) throws Exception {
+        while (true) {
+            String line = nextLine(stream);
+            if (line.startsWith("data:")) {
+                return line;
+            }
+        }
     }
 
     /** The next line that is neither empty nor a comment, nor the id that comes with one. */
@@ -244,11 +355,14 @@ final class RealStoresTest {
         }
     }
 
-    private <T> HttpResponse<T> get(ImageStreaming streaming, String path, BodyHandler<T> body) throws Exception {
-        return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + streaming.port() + path))
-                        .header("X-Customer-Id", "acme")
-                        .build(),
-                body);
+    private <T> HttpResponse<T> get(ImageStreaming streaming, String path, BodyHandler<T> body, String... headers)
+            throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + streaming.port() + path))
+                .header("X-Customer-Id", "acme");
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), body);
     }
 }

@@ -32,6 +32,7 @@ final class TestingStreaming implements AutoCloseable {
                         feed,
                         archive,
                         following::get,
+                        () -> {},
                         Duration.ofMillis(200),
                         new Metrics(),
                         List.of()));

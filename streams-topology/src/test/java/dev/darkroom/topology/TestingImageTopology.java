@@ -60,7 +60,11 @@ final class TestingImageTopology implements AutoCloseable {
     }
 
     void receives(String key, RawImage image, Instant time) {
-        put(Topics.RAW_IMAGES, new TestRecord<>(key, image, time));
+        receives(new TestRecord<>(key, image, time));
+    }
+
+    void receives(TestRecord<String, RawImage> upload) {
+        put(Topics.RAW_IMAGES, upload);
     }
 
     /** A function tells that it has done a task. */

@@ -21,12 +21,13 @@ record Client(RunningPlatform platform, String customerId) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** Uploads a file; the answer has to be 202. Returns the image's id. */
-    String upload(Path file) throws IOException, InterruptedException {
-        HttpResponse<String> response = HTTP.send(
-                request(platform.collection().resolve("/v1/images?name=" + file.getFileName()))
-                        .POST(BodyPublishers.ofFile(file))
-                        .build(),
-                BodyHandlers.ofString());
+    String upload(Path file, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(platform.collection().resolve("/v1/images?name=" + file.getFileName()))
+                .POST(BodyPublishers.ofFile(file));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
         assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
         return JSON.readTree(response.body()).get("image_id").asText();
     }

@@ -8,10 +8,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +51,8 @@ final class WholeFlowIT {
         Stream<String> listening = acme.feed().body();
         Thread.ofVirtual().start(() -> listen(listening));
         for (Path photo : Photos.all()) {
-            imageIds.put(photo, acme.upload(photo));
+            imageIds.put(
+                    photo, acme.upload(photo, "traceparent", traceOf(photo), "tracestate", "test=" + imageIds.size()));
         }
         await("every image's end is told")
                 .atMost(PATIENCE)
@@ -223,6 +227,35 @@ final class WholeFlowIT {
                                 .isEmpty();
                     }
                 });
+    }
+
+    @Test
+    void keepsEachUploadInItsTraceFromTheRequestToItsEnd() {
+        // Given
+        Map<String, String> traces = new HashMap<>();
+        imageIds.forEach((photo, imageId) -> traces.put(imageId, traceOf(photo)));
+
+        // Then on the way to the function, back from it, and at the end
+        for (String each :
+                List.of("raw-images", "image-tasks-express", "task-outcomes", "processed-images", "failed-images")) {
+            assertThat(new Topic(platform.bootstrapServers(), each).records())
+                    .as(each)
+                    .isNotEmpty()
+                    .allSatisfy(image -> {
+                        assertThat(header(image, "traceparent")).isEqualTo(traces.get(image.key()));
+                        assertThat(header(image, "tracestate")).startsWith("test=");
+                    });
+        }
+    }
+
+    private static String header(ConsumerRecord<String, byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.US_ASCII);
+    }
+
+    /** A trace of its own for each photo. */
+    private static String traceOf(Path photo) {
+        return "00-%032x-00f067aa0ba902b7-01"
+                .formatted(photo.getFileName().toString().hashCode() & 0xFFFFFFFFL | 1L << 40);
     }
 
     private String imageIdOf(String photo) {

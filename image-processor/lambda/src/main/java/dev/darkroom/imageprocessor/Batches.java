@@ -104,7 +104,7 @@ final class Batches {
     private Ending finish(TaskRecord record, Deadline deadline) throws InterruptedException {
         ImageTask task = decoder.decode(record);
         Ending end = processor.process(task, deadline);
-        results.publish(end);
+        results.publish(end, record.trace());
         log(task, end);
         return end;
     }

@@ -45,10 +45,10 @@ final class KafkaResults implements Results, AutoCloseable {
     }
 
     @Override
-    public void publish(Ending ending) {
+    public void publish(Ending ending, TraceHeaders trace) {
         switch (ending) {
-            case Ending.Processed end -> send(Topics.TASK_OUTCOMES, end.event().getImageId(), bytes(end.event()));
-            case Ending.Failed end -> send(Topics.TASK_OUTCOMES, end.event().getImageId(), bytes(end.event()));
+            case Ending.Processed end -> send(end.event().getImageId(), bytes(end.event()), trace);
+            case Ending.Failed end -> send(end.event().getImageId(), bytes(end.event()), trace);
         }
     }
 
@@ -60,14 +60,18 @@ final class KafkaResults implements Results, AutoCloseable {
         return requireNonNull(failed.serialize(Topics.TASK_OUTCOMES, event));
     }
 
-    private void send(String topic, String imageId, byte[] value) {
+    private void send(String imageId, byte[] value, TraceHeaders trace) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topics.TASK_OUTCOMES, imageId, value);
+        trace.values().forEach(record.headers()::add);
         try {
-            producer.send(new ProducerRecord<>(topic, imageId, value)).get();
+            producer.send(record).get();
         } catch (ExecutionException e) {
-            throw new RetryLaterException("Topic " + topic + " did not confirm the end of image " + imageId, e);
+            throw new RetryLaterException(
+                    "Topic " + record.topic() + " did not confirm the end of image " + imageId, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new RetryLaterException("Interrupted before topic " + topic + " confirmed image " + imageId, e);
+            throw new RetryLaterException(
+                    "Interrupted before topic " + record.topic() + " confirmed image " + imageId, e);
         }
     }
 

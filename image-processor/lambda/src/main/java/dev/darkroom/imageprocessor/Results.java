@@ -5,7 +5,8 @@ interface Results {
     /**
      * Returns once the event is kept for good.
      *
+     * @param trace the trace that its task belongs to
      * @throws RuntimeException when it may not have been
      */
-    void publish(Ending ending);
+    void publish(Ending ending, TraceHeaders trace);
 }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group the key it came under, e.g. image-tasks-bulk-0
  * @param value the record's value in base64, or null
+ * @param trace the trace it belongs to
  */
 record TaskRecord(
-        String group, String topic, long offset, @Nullable String value) {
+        String group, String topic, long offset, @Nullable String value, TraceHeaders trace) {
     static List<TaskRecord> of(KafkaEvent event) {
         return event.getRecords().entrySet().stream()
                 .flatMap(group -> group.getValue().stream().map(record -> of(group.getKey(), record)))
@@ -23,7 +24,11 @@ record TaskRecord(
     }
 
     private static TaskRecord of(String group, KafkaEventRecord record) {
-        return new TaskRecord(group, record.getTopic(), record.getOffset(), record.getValue());
+        return new TaskRecord(group, record.getTopic(), record.getOffset(), record.getValue(), trace(record));
+    }
+
+    private static TraceHeaders trace(KafkaEventRecord record) {
+        return record.getHeaders() == null ? TraceHeaders.NONE : TraceHeaders.of(record.getHeaders());
     }
 
     /** @throws IllegalArgumentException when the value is not base64 */

@@ -31,7 +31,7 @@ final class BatchesTest {
 
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Results results = ending -> {
+    private Results results = (ending, trace) -> {
         synchronized (published) {
             published.add(ending);
         }
@@ -66,7 +66,7 @@ final class BatchesTest {
     }
 
     private static TaskRecord undecodable(long offset) {
-        return new TaskRecord("image-tasks-bulk-3", "image-tasks-bulk", offset, "AA==");
+        return new TaskRecord("image-tasks-bulk-3", "image-tasks-bulk", offset, "AA==", TraceHeaders.NONE);
     }
 
     private static BatchResponse failing(long... offsets) {
@@ -94,7 +94,7 @@ final class BatchesTest {
     @Test
     void countsATaskAsDoneOnlyWhenItsResultIsConfirmed() throws InterruptedException {
         // Given
-        results = ending -> {
+        results = (ending, trace) -> {
             throw new RetryLaterException("not confirmed");
         };
 

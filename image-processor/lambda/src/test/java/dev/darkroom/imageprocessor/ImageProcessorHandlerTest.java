@@ -23,6 +23,7 @@ final class ImageProcessorHandlerTest {
     private final TestingSchemaRegistry registry = new TestingSchemaRegistry();
     private final TestingStore store = new TestingStore();
     private final List<Ending> published = new ArrayList<>();
+    private final List<TraceHeaders> traces = new ArrayList<>();
     private final ImageProcessorHandler handler = new ImageProcessorHandler(() -> new Batches(
             new KafkaTaskDecoder(registry),
             new TaskProcessor(
@@ -31,7 +32,10 @@ final class ImageProcessorHandlerTest {
                     store,
                     new MemoryBudget(new Memory(1 << 20, 0)),
                     InstantSource.system()),
-            published::add,
+            (ending, trace) -> {
+                published.add(ending);
+                traces.add(trace);
+            },
             () -> {},
             report -> {}));
 
@@ -45,7 +49,7 @@ final class ImageProcessorHandlerTest {
                   "image-tasks-standard-0":[
                    {"topic":"image-tasks-standard","partition":0,"offset":15,"timestamp":1545084650987,
                     "timestampType":"CREATE_TIME","key":"aTE=","value":"%s",
-                    "headers":[{"trace":[104,101,-61,-87]}]}],
+                    "headers":[{"traceparent":[104,101,-61,-87]},{"other":[1]}]}],
                   "image-tasks-standard-5":[
                    {"topic":"image-tasks-standard","partition":5,"offset":99,"timestamp":1545084650987,
                     "timestampType":"CREATE_TIME","value":"%s","headers":[]}]}}
@@ -83,6 +87,10 @@ final class ImageProcessorHandlerTest {
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":"
                         + "{\"partition\":\"image-tasks-standard-5\",\"offset\":99}}]}");
         assertThat(published).singleElement().isInstanceOf(Ending.Processed.class);
+        assertThat(traces).singleElement().satisfies(trace -> {
+            assertThat(trace.values()).containsOnlyKeys("traceparent");
+            assertThat(trace.values().get("traceparent")).containsExactly(104, 101, -61, -87);
+        });
     }
 
     @Test
@@ -103,6 +111,6 @@ final class ImageProcessorHandlerTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(record.getKey()).isEqualTo("aTE=");
-        assertThat(record.getHeaders().getFirst().get("trace")).containsExactly(104, 101, -61, -87);
+        assertThat(record.getHeaders().getFirst().get("traceparent")).containsExactly(104, 101, -61, -87);
     }
 }

@@ -54,12 +54,14 @@ public final class ImageCollection implements AutoCloseable {
         Metrics metrics = with(resources, new Metrics());
         GlueSchemaRegistry registry = with(resources, GlueSchemaRegistry.fromEnvironment(environment));
         // One for each upload and some for what else is asked.
-        S3Bucket bucket =
-                S3Bucket.connect(settings.rawBucket(), settings.limits().uploads() + 8);
+        S3Bucket bucket = S3Bucket.connect(
+                settings.rawBucket(),
+                settings.limits().uploads() + 8,
+                settings.limits().storeTimeout());
         ChunkPool memory = new ChunkPool(settings.limits().bufferedBytes());
         RawImageStore store = with(resources, new S3RawImageStore(bucket, memory));
         Documents documents = new S3Documents(bucket);
-        KafkaCustomerProfiles profiles = with(resources, new KafkaCustomerProfiles(kafka, registry));
+        KafkaCustomerProfiles profiles = with(resources, new KafkaCustomerProfiles(kafka, registry, metrics.registry()));
         OutboundHttp outbound = with(resources, OutboundHttp.create(settings.trustedHosts(), SILENCE_OF_OTHERS));
         Parts parts = new Parts(
                 authenticator,

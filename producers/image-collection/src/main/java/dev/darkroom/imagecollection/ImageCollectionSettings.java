@@ -3,6 +3,7 @@ package dev.darkroom.imagecollection;
 import dev.darkroom.httpservice.HttpAddress;
 import dev.darkroom.imagecollection.outbound.HostPatterns;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,14 +40,22 @@ record ImageCollectionSettings(
      * @param uploads how many may be under way at once
      * @param uploadsOfOneCustomer how many of them may be one customer's
      * @param bufferedBytes how much of their bodies may be in memory
+     * @param storeTimeout how long a call to S3 may take, all its attempts together, the client's own time apart
      */
-    record Limits(long imageBytes, long uploadBytes, int uploads, int uploadsOfOneCustomer, long bufferedBytes) {
+    record Limits(
+            long imageBytes,
+            long uploadBytes,
+            int uploads,
+            int uploadsOfOneCustomer,
+            long bufferedBytes,
+            Duration storeTimeout) {
         Limits {
             atLeast(1, imageBytes, "MAX_IMAGE_BYTES");
             atLeast(1, uploadBytes, "MAX_UPLOAD_BYTES");
             atLeast(1, uploads, "MAX_CONCURRENT_UPLOADS");
             atLeast(1, uploadsOfOneCustomer, "MAX_CONCURRENT_UPLOADS_PER_CUSTOMER");
             atLeast(ChunkPool.CHUNK_BYTES, bufferedBytes, "MAX_BUFFERED_BYTES");
+            atLeast(100, storeTimeout.toMillis(), "S3_TIMEOUT_MILLIS");
         }
 
         static Limits fromEnvironment(Map<String, String> environment) {
@@ -59,7 +68,8 @@ record ImageCollectionSettings(
                             number(environment, "MAX_CONCURRENT_UPLOADS_PER_CUSTOMER", Math.max(1, uploads / 2)),
                             0,
                             Integer.MAX_VALUE),
-                    number(environment, "MAX_BUFFERED_BYTES", 64L << 20));
+                    number(environment, "MAX_BUFFERED_BYTES", 64L << 20),
+                    Duration.ofMillis(number(environment, "S3_TIMEOUT_MILLIS", 20_000)));
         }
 
         private static void atLeast(long least, long value, String name) {

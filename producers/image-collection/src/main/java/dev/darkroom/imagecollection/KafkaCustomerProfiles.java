@@ -4,6 +4,8 @@ import dev.darkroom.schemas.CustomerProfile;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -31,11 +33,13 @@ final class KafkaCustomerProfiles implements AutoCloseable {
 
     private final Map<String, Object> properties;
     private final GlueAvroDeserializer<CustomerProfile> deserializer;
+    private final MeterRegistry meters;
     private final Map<String, CustomerProfile> profiles = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "customer-profiles");
 
-    KafkaCustomerProfiles(Map<String, Object> clientProperties, SchemaRegistry registry) {
+    KafkaCustomerProfiles(Map<String, Object> clientProperties, SchemaRegistry registry, MeterRegistry meters) {
+        this.meters = meters;
         properties = new HashMap<>(clientProperties);
         properties.put(ConsumerConfig.CLIENT_ID_CONFIG, "image-collection-profiles");
         properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -57,7 +61,9 @@ final class KafkaCustomerProfiles implements AutoCloseable {
     private void run() {
         while (closing.getCount() > 0) {
             try (Consumer<String, byte[]> consumer =
-                    new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer())) {
+                            new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
+                    KafkaClientMetrics metrics = new KafkaClientMetrics(consumer)) {
+                metrics.bindTo(meters);
                 follow(consumer);
             } catch (InterruptException e) {
                 return;
@@ -102,6 +108,8 @@ final class KafkaCustomerProfiles implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
+        // It may wait for a broker that is away.
+        thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

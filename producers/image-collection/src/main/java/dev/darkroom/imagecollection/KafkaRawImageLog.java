@@ -113,9 +113,10 @@ final class KafkaRawImageLog implements RawImageLog {
                 .get(LONGEST_CHECK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Asks for the id of the schema that images are written with; known once, it needs no asking. */
+    /** The schema's id, once known, outlives the registry; a new instance, or a customer's first record, would not. */
     @Override
     public void checkRegistry() {
+        registry.check();
         registry.idOf(Topics.RAW_IMAGES, RawImage.getClassSchema());
     }
 

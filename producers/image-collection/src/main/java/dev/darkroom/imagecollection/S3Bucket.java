@@ -10,8 +10,12 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The bucket of raw images and the client all of its users share. */
-record S3Bucket(S3Client client, S3Presigner presigner, String name) implements AutoCloseable {
+/**
+ * The bucket of raw images and the client all of its users share.
+ *
+ * @param timeout how long a call may take, all its attempts together
+ */
+record S3Bucket(S3Client client, S3Presigner presigner, String name, Duration timeout) implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
@@ -19,16 +23,17 @@ record S3Bucket(S3Client client, S3Presigner presigner, String name) implements 
      * Region, endpoint and credentials are found by the SDK's default chain. Apache's HTTP client pools connections and
      * bounds every wait; the JDK's URLConnection does neither.
      */
-    static S3Bucket connect(String name, int connections) {
+    static S3Bucket connect(String name, int connections, Duration timeout) {
         S3Client client = S3Client.builder()
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(2))
                         .connectionAcquisitionTimeout(Duration.ofSeconds(5))
-                        .socketTimeout(Duration.ofSeconds(20)))
-                .overrideConfiguration(override -> override.retryStrategy(RetryMode.STANDARD))
+                        .socketTimeout(timeout))
+                .overrideConfiguration(
+                        override -> override.retryStrategy(RetryMode.STANDARD).apiCallTimeout(timeout))
                 .build();
-        return new S3Bucket(client, S3Presigner.builder().s3Client(client).build(), name);
+        return new S3Bucket(client, S3Presigner.builder().s3Client(client).build(), name, timeout);
     }
 
     /** What clients are told, and operators read, when S3 does not do as asked. */

@@ -14,7 +14,6 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 /** One body as a multipart upload: an object when it is whole, nothing when it breaks off. */
 final class S3PartsUpload {
     private static final Logger LOG = LoggerFactory.getLogger(S3PartsUpload.class);
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
 
     private final S3Bucket bucket;
     private final ChunkPool memory;
@@ -83,8 +82,10 @@ final class S3PartsUpload {
                                 .key(object.key())
                                 .uploadId(uploadId)
                                 .partNumber(number)
-                                .overrideConfiguration(override ->
-                                        override.apiCallTimeout(part.bytes() == bytes ? LONGEST_CALL : body.longest())),
+                                .overrideConfiguration(override -> override.apiCallTimeout(
+                                        part.bytes() == bytes
+                                                ? bucket.timeout()
+                                                : body.longest().plus(bucket.timeout()))),
                         RequestBody.fromContentProvider(
                                 () -> part.bytes() == bytes
                                         ? part.open()
@@ -101,7 +102,6 @@ final class S3PartsUpload {
                         .key(object.key())
                         .uploadId(uploadId)
                         .ifNoneMatch(object.once().isPresent() ? "*" : null)
-                        .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CALL))
                         .multipartUpload(upload -> upload.parts(parts)));
     }
 

@@ -30,9 +30,6 @@ final class S3RawImageStore implements RawImageStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(S3RawImageStore.class);
 
-    /** What S3 may take beside the client's own time, all attempts together. */
-    private static final Duration LONGEST_WITHOUT_BODY = Duration.ofMinutes(1);
-
     /** How long a body waits for memory before it does without. */
     private static final Duration PATIENCE_FOR_MEMORY = Duration.ofMillis(50);
 
@@ -78,7 +75,7 @@ final class S3RawImageStore implements RawImageStore {
         } else if (first.end() == BodyPart.End.BODY_ENDED || first.bytes() == body.declaredBytes()) {
             bucket.client()
                     .putObject(
-                            request(object, LONGEST_WITHOUT_BODY),
+                            request(object, bucket.timeout()),
                             RequestBody.fromContentProvider(first::open, first.bytes(), object.contentType()));
             // One more read tells that the body ends where it was said to.
             body.readOff();
@@ -94,7 +91,7 @@ final class S3RawImageStore implements RawImageStore {
     private void putAsItComes(RawObject object, BodyPart begun, ImageBody body) {
         bucket.client()
                 .putObject(
-                        request(object, body.longest().plus(LONGEST_WITHOUT_BODY)),
+                        request(object, body.longest().plus(bucket.timeout())),
                         RequestBody.fromContentProvider(
                                 () -> asItComes(begun, body, begun.bytes()),
                                 body.declaredBytes(),

@@ -31,7 +31,9 @@ import software.amazon.awssdk.services.s3.presigner.model.UploadPartPresignReque
 
 /** The staging area in the raw images' bucket. Length and, where it is known, checksum are signed into every URL. */
 final class S3StagingStore implements StagingStore {
-    private static final Duration LONGEST_CALL = Duration.ofMinutes(1);
+    /** S3 copies up to 5 GB in one call; it answers at its end. */
+    private static final Duration LONGEST_COPY = Duration.ofMinutes(1);
+
     private static final int PRECONDITION_FAILED = 412;
 
     private final S3Bucket bucket;
@@ -100,8 +102,7 @@ final class S3StagingStore implements StagingStore {
                             upload -> upload.bucket(bucket.name())
                                     .key(key)
                                     .uploadId(multipartId)
-                                    .partNumber(number)
-                                    .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CALL)),
+                                    .partNumber(number),
                             RequestBody.fromContentProvider(part::open, part.bytes(), "application/octet-stream"));
         } catch (NoSuchUploadException e) {
             throw gone(e);
@@ -154,7 +155,7 @@ final class S3StagingStore implements StagingStore {
                         .completeMultipartUpload(complete -> complete.bucket(bucket.name())
                                 .key(key)
                                 .uploadId(multipartId)
-                                .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CALL))
+                                .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_COPY))
                                 .multipartUpload(upload -> upload.parts(parts))));
     }
 
@@ -186,7 +187,7 @@ final class S3StagingStore implements StagingStore {
                             .destinationKey(to)
                             .metadataDirective("REPLACE")
                             .contentType(contentType)
-                            .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CALL)));
+                            .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_COPY)));
         } catch (S3Exception e) {
             if (e.statusCode() == PRECONDITION_FAILED) {
                 throw new Problem("upload-changed", 409, "The bytes changed while they were checked. Ask again.")

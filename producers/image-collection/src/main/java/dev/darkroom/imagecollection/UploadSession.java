@@ -65,6 +65,7 @@ record UploadSession(
                 .put("size_bytes", bytes)
                 .put("expires_at", expiresAt.toString())
                 .put("traceparent", upload.trace().traceparent());
+        upload.trace().tracestate().ifPresent(state -> document.put("tracestate", state));
         sha256.ifPresent(hash -> document.put("sha256", hash));
         multipartId.ifPresent(id -> document.put("multipart_id", id));
         upload.sourceName().ifPresent(name -> document.put("name", name));
@@ -82,7 +83,7 @@ record UploadSession(
                 text(document, "operations"),
                 text(document, "content_type"),
                 Optional.empty(),
-                new TraceContext(document.path("traceparent").asText(), Optional.empty()));
+                new TraceContext(document.path("traceparent").asText(), text(document, "tracestate")));
         return new UploadSession(
                 document.path("image_id").asText(),
                 upload,

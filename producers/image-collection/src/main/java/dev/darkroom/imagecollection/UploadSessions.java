@@ -112,6 +112,7 @@ final class UploadSessions {
         ObjectNode document = session.document();
         document.remove("customer_id");
         document.remove("traceparent");
+        document.remove("tracestate");
         document.remove("multipart_id");
         document.put("upload_id", session.imageId());
         document.put("part_bytes", UploadSession.PART_BYTES);

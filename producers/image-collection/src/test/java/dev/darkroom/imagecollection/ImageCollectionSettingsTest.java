@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.darkroom.httpservice.HttpAddress;
 import dev.darkroom.imagecollection.outbound.HostPatterns;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ final class ImageCollectionSettingsTest {
                         new HttpAddress("127.0.0.1", 8080),
                         "raw",
                         "images",
-                        new ImageCollectionSettings.Limits(100L << 20, 1L << 30, 64, 32, 64L << 20),
+                        new ImageCollectionSettings.Limits(
+                                100L << 20, 1L << 30, 64, 32, 64L << 20, Duration.ofSeconds(20)),
                         "",
                         Optional.empty(),
                         new HostPatterns(List.of()),
@@ -42,6 +44,7 @@ final class ImageCollectionSettingsTest {
                         Map.entry("MAX_CONCURRENT_UPLOADS", "2"),
                         Map.entry("MAX_CONCURRENT_UPLOADS_PER_CUSTOMER", "1"),
                         Map.entry("MAX_BUFFERED_BYTES", "65536"),
+                        Map.entry("S3_TIMEOUT_MILLIS", "5000"),
                         Map.entry("IMAGE_STREAMING_URL", "https://images.example/darkroom"),
                         Map.entry("TOPOLOGY_QUERY_URL", "http://topology:7070"),
                         Map.entry("FETCH_SOURCES", "*.example.com, images.example"),
@@ -51,7 +54,7 @@ final class ImageCollectionSettingsTest {
                         new HttpAddress("0.0.0.0", 80),
                         "raw",
                         "ours",
-                        new ImageCollectionSettings.Limits(10, 20, 2, 1, 65_536),
+                        new ImageCollectionSettings.Limits(10, 20, 2, 1, 65_536, Duration.ofSeconds(5)),
                         "https://images.example/darkroom",
                         Optional.of(URI.create("http://topology:7070")),
                         new HostPatterns(List.of("*.example.com", "images.example")),
@@ -68,6 +71,7 @@ final class ImageCollectionSettingsTest {
         "MAX_CONCURRENT_UPLOADS_PER_CUSTOMER, 0",
         "MAX_UPLOAD_BYTES, 0",
         "MAX_BUFFERED_BYTES, 1",
+        "S3_TIMEOUT_MILLIS, 0",
         "IMAGES_TABLE, ' '",
         "TOPOLOGY_QUERY_URL, topology:7070",
         "IMAGE_STREAMING_URL, images.example",

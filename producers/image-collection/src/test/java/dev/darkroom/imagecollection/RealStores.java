@@ -1,9 +1,11 @@
 package dev.darkroom.imagecollection;
 
 import dev.darkroom.localstack.glue.LocalGlue;
+import dev.darkroom.localstack.kafka.KafkaSettings;
 import dev.darkroom.localstack.kafka.LocalKafka;
 import dev.darkroom.localstack.kafka.TopicsFile;
 import dev.darkroom.localstack.machine.LocalAccount;
+import dev.darkroom.localstack.machine.LoopbackPort;
 import dev.darkroom.localstack.machine.StateDirectory;
 import dev.darkroom.localstack.s3.LocalS3;
 import dev.darkroom.schemas.RawImage;
@@ -12,6 +14,7 @@ import dev.darkroom.schemas.registry.GlueSchemaRegistry;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +38,20 @@ final class RealStores implements AutoCloseable {
     static final String BUCKET = "raw-images-test";
 
     private final StateDirectory state = StateDirectory.ephemeral();
-    private final LocalKafka kafka = LocalKafka.ephemeral();
-    private final LocalGlue glue = LocalGlue.start(0, state.subdirectory("glue"));
+    private final KafkaSettings kafkaSettings = new KafkaSettings(
+            state.subdirectory("kafka"), LoopbackPort.orFree(0), Map.of("auto.create.topics.enable", "false"));
+    private LocalKafka kafka = LocalKafka.start(kafkaSettings);
+    private LocalGlue glue = LocalGlue.start(0, state.subdirectory("glue"));
     private final LocalS3 s3 = LocalS3.start(0, state.subdirectory("s3"));
 
     RealStores() {
         kafka.apply(TopicsFile.read(Path.of("../../msk-config/topics.yaml")));
         s3.createBucket(BUCKET);
+        use();
+    }
+
+    /** Has the AWS SDK's clients that are made from now on find these stores. */
+    void use() {
         System.setProperty("aws.region", "us-east-1");
         System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
@@ -59,6 +69,39 @@ final class RealStores implements AutoCloseable {
                 BUCKET,
                 "HTTP_PORT",
                 "0");
+    }
+
+    /** Starts image collection; to it, S3 is where the proxy listens. */
+    ImageCollection startBehind(FaultyProxy proxy, Map<String, String> environment) {
+        System.setProperty("aws.endpointUrlS3", proxy.endpoint().toString());
+        try {
+            return ImageCollection.start(environment);
+        } finally {
+            use();
+        }
+    }
+
+    URI s3Endpoint() {
+        return s3.endpoint();
+    }
+
+    void stopKafka() {
+        kafka.close();
+    }
+
+    /** At the same address, with what it had. */
+    void startKafka() {
+        kafka = LocalKafka.start(kafkaSettings);
+    }
+
+    /** Until {@link #startGlue()} nobody answers for the schema registry. */
+    void stopGlue() {
+        glue.close();
+    }
+
+    /** At the same address, with what it had. */
+    void startGlue() {
+        glue = LocalGlue.start(glue.endpoint().getPort(), state.subdirectory("glue"));
     }
 
     S3Client s3() {

@@ -25,30 +25,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The whole application against Kafka, Glue's registry and S3. */
 final class RealStoresTest {
     private static final Path PHOTO = Path.of("../../photos/budgerigar-baseline.jpg");
 
-    @SuppressWarnings("NullAway.Init")
-    private static RealStores stores;
+    @RegisterExtension
+    static final SharedStores STORES = new SharedStores();
+
+    private final RealStores stores = STORES.get();
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
-    @BeforeAll
-    static void startStores() {
-        stores = new RealStores();
-    }
-
-    @AfterAll
-    static void stopStores() {
-        stores.close();
-    }
 
     @Test
     void storesAndAnnouncesAnImage() throws Exception {
@@ -139,7 +130,7 @@ final class RealStoresTest {
         }
     }
 
-    private static RawImage announced(HttpResponse<String> answer) {
+    private RawImage announced(HttpResponse<String> answer) {
         List<RawImage> images = stores.announced().stream()
                 .filter(image -> answer.body().contains(image.getImageId()))
                 .toList();
@@ -147,7 +138,7 @@ final class RealStoresTest {
         return images.getFirst();
     }
 
-    private static List<String> stored() {
+    private List<String> stored() {
         try (S3Client s3 = stores.s3()) {
             return s3.listObjectsV2(list -> list.bucket(RealStores.BUCKET)).contents().stream()
                     .map(object -> object.key())

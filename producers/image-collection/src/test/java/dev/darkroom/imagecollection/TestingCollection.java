@@ -41,7 +41,12 @@ final class TestingCollection implements AutoCloseable {
                 "raw",
                 "images",
                 new ImageCollectionSettings.Limits(
-                        LARGEST_IMAGE_BYTES, 100 << 20, PLACES, PLACES_OF_ONE_CUSTOMER, 16 << 20),
+                        LARGEST_IMAGE_BYTES,
+                        100 << 20,
+                        PLACES,
+                        PLACES_OF_ONE_CUSTOMER,
+                        16 << 20,
+                        Duration.ofSeconds(20)),
                 "http://images.example",
                 Optional.of(topology.url()),
                 new HostPatterns(List.of("images.example.com", "127.0.0.1", "localhost")),

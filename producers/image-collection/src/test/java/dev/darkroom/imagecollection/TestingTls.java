@@ -13,7 +13,7 @@ import javax.net.ssl.TrustManagerFactory;
 
 /** TLS for servers at localhost and for clients that trust them and nobody else, with a key made for this run. */
 public final class TestingTls {
-    private static final String PASSWORD = "changeit";
+    static final String PASSWORD = "changeit";
 
     private TestingTls() {}
 
@@ -39,7 +39,8 @@ public final class TestingTls {
         }
     }
 
-    private static void makeKey(Path file) throws IOException, InterruptedException {
+    /** A key for localhost in a new PKCS #12 file. */
+    static void makeKey(Path file) throws IOException, InterruptedException {
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
         Process process = new ProcessBuilder(
@@ -65,7 +66,8 @@ public final class TestingTls {
         }
     }
 
-    private static SSLContext context(Path file) throws IOException, GeneralSecurityException {
+    /** Both sides in one, with the key of that file. */
+    static SSLContext context(Path file) throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(file)) {
             keys.load(in, PASSWORD.toCharArray());

@@ -30,7 +30,7 @@ final class TestingWebhooks {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Metrics metrics = new Metrics();
     private final GlueSchemaRegistry registry;
-    private final S3Bucket bucket = S3Bucket.connect(RealStores.BUCKET, 8);
+    private final S3Bucket bucket = S3Bucket.connect(RealStores.BUCKET, 8, Duration.ofSeconds(20));
     private final OutboundHttp outbound;
     private final KafkaWebhooks webhooks;
     private final HttpService http;

@@ -16,13 +16,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is answered to those who want a webhook. */
 final class WebhookRegistrationTest {
-    @SuppressWarnings("NullAway.Init")
-    private static RealStores stores;
+    @RegisterExtension
+    static final SharedStores STORES = new SharedStores();
 
     @SuppressWarnings("NullAway.Init")
     private static TestingWebhooks webhooks;
@@ -31,14 +32,12 @@ final class WebhookRegistrationTest {
 
     @BeforeAll
     static void start() {
-        stores = new RealStores();
-        webhooks = new TestingWebhooks(stores, TestingTls.create(), Clock.systemUTC());
+        webhooks = new TestingWebhooks(STORES.get(), TestingTls.create(), Clock.systemUTC());
     }
 
     @AfterAll
     static void stop() throws Exception {
         webhooks.stop();
-        stores.close();
     }
 
     @ParameterizedTest

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.glue.model.ConcurrentModificationExceptio
  */
 public final class GlueSchemaRegistry implements SchemaRegistry {
     private final GlueClient glue;
+    private final SchemaLookup lookup;
     private final CachedAnswers<SchemaKey, UUID> ids;
     private final CachedAnswers<UUID, Schema> schemas;
 
@@ -29,7 +30,7 @@ public final class GlueSchemaRegistry implements SchemaRegistry {
      */
     public GlueSchemaRegistry(GlueSettings settings) {
         this.glue = client(settings);
-        SchemaLookup lookup = new SchemaLookup(glue, settings);
+        this.lookup = new SchemaLookup(glue, settings);
         this.ids = new CachedAnswers<>(settings, lookup::idOf);
         this.schemas = new CachedAnswers<>(settings, lookup::schemaOf);
     }
@@ -51,6 +52,12 @@ public final class GlueSchemaRegistry implements SchemaRegistry {
     @Override
     public Schema schemaOf(UUID versionId) {
         return schemas.get(versionId);
+    }
+
+    /** Takes two seconds at most. */
+    @Override
+    public void check() {
+        lookup.check();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.darkroom.schemas.registry;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.glue.model.SchemaVersionStatus;
 
 /** The questions asked of Glue, uncached. */
 final class SchemaLookup {
+    private static final String NO_VERSION = new UUID(0, 0).toString();
+    private static final Duration LONGEST_CHECK = Duration.ofSeconds(2);
+
     private final GlueClient glue;
     private final GlueSettings settings;
     private final SchemaRegistration registration;
@@ -40,6 +44,18 @@ final class SchemaLookup {
             return registration.register(key.name(), definition);
         } catch (SdkException e) {
             throw errors.of("looking up schema " + key.name(), e);
+        }
+    }
+
+    /** Asks for a version that cannot be there: that it is not is an answer, and asking needs no permission of its own. */
+    void check() {
+        try {
+            glue.getSchemaVersion(request -> request.schemaVersionId(NO_VERSION)
+                    .overrideConfiguration(override -> override.apiCallTimeout(LONGEST_CHECK)));
+        } catch (EntityNotFoundException | InvalidInputException e) {
+            return;
+        } catch (SdkException e) {
+            throw errors.of("asking whether the registry is there", e);
         }
     }
 

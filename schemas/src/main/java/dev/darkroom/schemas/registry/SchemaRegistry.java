@@ -21,6 +21,13 @@ public interface SchemaRegistry extends AutoCloseable {
      */
     Schema schemaOf(UUID versionId);
 
+    /**
+     * Asks whether the registry answers now, whatever is remembered of it.
+     *
+     * @throws SchemaRegistryException when it does not
+     */
+    default void check() {}
+
     @Override
     default void close() {}
 }

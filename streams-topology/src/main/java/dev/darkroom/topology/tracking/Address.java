@@ -5,6 +5,7 @@ import dev.darkroom.schemas.CommandKind;
 import dev.darkroom.schemas.serde.EventHead;
 import dev.darkroom.topology.admission.Names;
 import dev.darkroom.topology.lifecycle.Event;
+import dev.darkroom.topology.lifecycle.Trace;
 import java.nio.charset.StandardCharsets;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
@@ -83,13 +84,15 @@ final class Address extends ContextualProcessor<String, Incoming, String, Event<
     /** Whom a record that was keyed here is about. */
     static Addressee addressee(String customerId, String imageId, Record<String, ?> record) {
         Header replaced = record.headers().lastHeader(IMAGE_ID);
+        Trace trace = TraceHeaders.of(record.headers());
         if (replaced == null) {
-            return new Addressee(imageId, customerId, imageId);
+            return new Addressee(imageId, customerId, imageId, trace);
         }
         return new Addressee(
                 new String(replaced.value(), StandardCharsets.UTF_8),
                 customerId,
-                text(record.headers().lastHeader(RECORD_KEY)));
+                text(record.headers().lastHeader(RECORD_KEY)),
+                trace);
     }
 
     private static @Nullable String text(@Nullable Header header) {

@@ -12,6 +12,7 @@ import dev.darkroom.topology.lifecycle.Course;
 import dev.darkroom.topology.lifecycle.ImageState;
 import dev.darkroom.topology.lifecycle.Labels;
 import dev.darkroom.topology.lifecycle.Route;
+import dev.darkroom.topology.lifecycle.Trace;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
@@ -53,7 +54,9 @@ public final class ImageStates {
                 .setAttempts(course.attempts())
                 .setEarlierAttempts(course.earlierAttempts())
                 .setRedrives(course.redrives())
-                .setSince(state.since());
+                .setSince(state.since())
+                .setTraceparent(Labels.nullable(course.trace().parent()))
+                .setTracestate(Labels.nullable(course.trace().state()));
         Route route = course.route();
         if (route != null) {
             avro.setLane(route.lane()).setFunction(route.function()).setOperations(Labels.nullable(route.operations()));
@@ -91,6 +94,7 @@ public final class ImageStates {
                 avro.getImageId(),
                 avro.getCustomerId(),
                 codecs.upload(bytes(avro.getImage())),
+                trace(avro),
                 route(avro),
                 avro.getAcceptedAt(),
                 avro.getAttempts(),
@@ -109,6 +113,10 @@ public final class ImageStates {
                 throw new IllegalStateException("Image " + avro.getImageId()
                         + " is in a state of a newer version: run no older version beside or after it");
         };
+    }
+
+    private static Trace trace(ImageLifecycle avro) {
+        return avro.getTraceparent() == null ? Trace.NONE : new Trace(avro.getTraceparent(), avro.getTracestate());
     }
 
     private static @Nullable Route route(ImageLifecycle avro) {

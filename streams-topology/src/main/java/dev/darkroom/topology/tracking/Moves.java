@@ -5,6 +5,7 @@ import dev.darkroom.topology.lifecycle.Course;
 import dev.darkroom.topology.lifecycle.ImageState;
 import dev.darkroom.topology.lifecycle.Rules;
 import dev.darkroom.topology.lifecycle.Tasks;
+import dev.darkroom.topology.lifecycle.Trace;
 import dev.darkroom.topology.statistics.Ended;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,14 +66,16 @@ final class Moves {
         keepAtHand(imageId, after);
         index.move(before, after);
         turns.move(before, after);
+        Trace trace = after.course().trace();
         switch (after) {
-            case ImageState.Dispatched dispatched when task != null -> outbox.task(dispatched.lane(), imageId, task);
+            case ImageState.Dispatched dispatched
+            when task != null -> outbox.task(dispatched.lane(), imageId, trace, task);
             case ImageState.Processed processed -> {
-                outbox.processed(imageId, processed.outcome());
+                outbox.processed(imageId, trace, processed.outcome());
                 statistics.count(Ended.of(processed.outcome().record()), at.now());
             }
             case ImageState.Failed failed -> {
-                outbox.failed(imageId, failed.outcome());
+                outbox.failed(imageId, trace, failed.outcome());
                 statistics.count(
                         Ended.of(
                                 failed.outcome().record(),

@@ -5,14 +5,15 @@ import dev.darkroom.schemas.FailedImage;
 import dev.darkroom.schemas.Lane;
 import dev.darkroom.schemas.ProcessedImage;
 import dev.darkroom.topology.lifecycle.Event;
+import dev.darkroom.topology.lifecycle.Trace;
 
 /** Where the topology's results go. */
 interface Outbox {
-    void task(Lane lane, String imageId, byte[] task);
+    void task(Lane lane, String imageId, Trace trace, byte[] task);
 
-    void processed(String imageId, Event<ProcessedImage> end);
+    void processed(String imageId, Trace trace, Event<ProcessedImage> end);
 
-    void failed(String imageId, Event<FailedImage> end);
+    void failed(String imageId, Trace trace, Event<FailedImage> end);
 
     void statistics(CustomerStats snapshot);
 

@@ -6,6 +6,7 @@ import dev.darkroom.schemas.Lane;
 import dev.darkroom.schemas.ProcessedImage;
 import dev.darkroom.schemas.Topics;
 import dev.darkroom.topology.lifecycle.Event;
+import dev.darkroom.topology.lifecycle.Trace;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Forwards results to the sinks, which are called after their topics. What follows from a record carries on that record's
- * time and headers, such as a trace; what follows from none the clock's time and no headers.
+ * time and headers; what follows from none has the clock's time. A trace is always that of the image that is told of, whoever's record
+ * moved it on.
  */
 final class Sinks implements Outbox {
     private final ProcessorContext<String, byte[]> context;
@@ -38,18 +40,18 @@ final class Sinks implements Outbox {
     }
 
     @Override
-    public void task(Lane lane, String imageId, byte[] task) {
-        forward(LaneTopics.of(lane), imageId, task);
+    public void task(Lane lane, String imageId, Trace trace, byte[] task) {
+        forward(LaneTopics.of(lane), imageId, trace, task);
     }
 
     @Override
-    public void processed(String imageId, Event<ProcessedImage> end) {
-        forward(Topics.PROCESSED_IMAGES, imageId, end.bytes());
+    public void processed(String imageId, Trace trace, Event<ProcessedImage> end) {
+        forward(Topics.PROCESSED_IMAGES, imageId, trace, end.bytes());
     }
 
     @Override
-    public void failed(String imageId, Event<FailedImage> end) {
-        forward(Topics.FAILED_IMAGES, imageId, end.bytes());
+    public void failed(String imageId, Trace trace, Event<FailedImage> end) {
+        forward(Topics.FAILED_IMAGES, imageId, trace, end.bytes());
     }
 
     @Override
@@ -57,6 +59,7 @@ final class Sinks implements Outbox {
         forward(
                 Topics.CUSTOMER_STATS,
                 snapshot.getCustomerId() + "/" + snapshot.getWindowKey(),
+                Trace.NONE,
                 codecs.bytes(Topics.CUSTOMER_STATS, snapshot));
     }
 
@@ -74,9 +77,10 @@ final class Sinks implements Outbox {
         context.forward(new Record<>(key, value, context.currentSystemTimeMs(), headers), Topics.DEAD_LETTERS);
     }
 
-    private void forward(String sink, String key, byte[] value) {
+    private void forward(String sink, String key, Trace trace, byte[] value) {
         Record<String, ?> from = cause;
         Headers headers = from == null ? new RecordHeaders() : Address.withoutOurs(from.headers());
+        TraceHeaders.put(headers, trace);
         long time = from == null ? context.currentSystemTimeMs() : from.timestamp();
         context.forward(new Record<>(key, value, time, headers), sink);
     }

@@ -65,7 +65,8 @@ final class Tracker {
             return;
         }
         RawImage image = upload.record();
-        Course course = Course.begin(addressee.imageId(), addressee.customerId(), kept(upload, image), at.now());
+        Course course = Course.begin(
+                addressee.imageId(), addressee.customerId(), kept(upload, image), addressee.trace(), at.now());
         Profile profile = profiles.of(addressee.customerId());
         switch (admission.judge(addressee.recordKey(), image, profile)) {
             case Verdict.Rejected rejected -> refuse(course, rejected.reason(), rejected.detail(), at);
@@ -288,6 +289,7 @@ final class Tracker {
                         addressee.imageId(),
                         addressee.customerId(),
                         codecs.event(ImageStates.STORE, Endings.upload(task)),
+                        addressee.trace(),
                         at.now())
                 .routed(new Route(task.getLane(), task.getFunction(), task.getOperations()))
                 .withAttempts(task.getAttempt());
@@ -300,6 +302,7 @@ final class Tracker {
                         addressee.imageId(),
                         addressee.customerId(),
                         codecs.event(ImageStates.STORE, Endings.upload(end)),
+                        addressee.trace(),
                         at.now())
                 .routed(new Route(end.getLane(), end.getFunction(), null));
     }
@@ -310,6 +313,7 @@ final class Tracker {
                 addressee.imageId(),
                 addressee.customerId(),
                 codecs.event(ImageStates.STORE, Endings.upload(end)),
+                addressee.trace(),
                 at.now());
     }
 }
