@@ -2,6 +2,7 @@ package dev.darkroom.cli;
 
 import dev.darkroom.cli.client.UploadCommand;
 import dev.darkroom.cli.client.WatchCommand;
+import dev.darkroom.cli.connectors.ConnectorsCommand;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
             RunFunctionCommand.class,
             UploadCommand.class,
             WatchCommand.class,
+            ConnectorsCommand.class,
             TrainCommand.class,
             HelpCommand.class
         })
