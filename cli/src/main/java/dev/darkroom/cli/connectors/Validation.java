@@ -9,8 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * What a connector's class says of its config.
@@ -18,7 +16,6 @@ import java.util.regex.Pattern;
  * @param problems one sentence for each setting that is wrong; none when the config may be put in
  */
 record Validation(List<String> problems, Secrets secrets) {
-    private static final Pattern UNRESOLVED = Pattern.compile("\\$\\{[^}:]+:([^}]+)}");
 
     Validation {
         problems = List.copyOf(problems);
@@ -31,29 +28,15 @@ record Validation(List<String> problems, Secrets secrets) {
         if (!answer.isSuccess()) {
             return new Validation(List.of(answer.message()), new Secrets(Set.of()));
         }
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(WorkerVariables.problems(connect, connector));
         Set<String> passwords = new HashSet<>();
         for (JsonNode setting : answer.body().path("configs")) {
-            problems.addAll(problems(setting.path("value"), connector));
+            String name = setting.path("value").path("name").asText();
+            setting.path("value").path("errors").forEach(error -> problems.add(name + ": " + error.asText()));
             if (setting.path("definition").path("type").asText().equals("PASSWORD")) {
                 passwords.add(setting.path("definition").path("name").asText());
             }
         }
         return new Validation(problems, new Secrets(passwords));
-    }
-
-    /** The worker resolves variables before it validates; one that is still there it does not know. */
-    private static List<String> problems(JsonNode value, ConnectorFile connector) {
-        List<String> problems = new ArrayList<>();
-        String setting = value.path("name").asText();
-        Matcher variable = UNRESOLVED.matcher(value.path("value").asText());
-        if (connector.config().containsKey(setting) && variable.find()) {
-            problems.add(
-                    setting + ": the worker has no " + variable.group(1)
-                            + "; set it in its environment and in its provider's allowlist, or say --fill to take it from here");
-            return problems;
-        }
-        value.path("errors").forEach(error -> problems.add(setting + ": " + error.asText()));
-        return problems;
     }
 }

@@ -133,7 +133,7 @@ final class ConnectorsIT {
         // Then
         assertThat(apply.exitCode()).isEqualTo(1);
         assertThat(apply.out())
-                .contains("! label: the worker has no NOT_THERE")
+                .contains("! label: the worker does not know ${env:NOT_THERE}")
                 .containsPattern("resolved +create +not done");
     }
 
