@@ -3,6 +3,7 @@ package dev.darkroom.cli;
 import dev.darkroom.cli.client.UploadCommand;
 import dev.darkroom.cli.client.WatchCommand;
 import dev.darkroom.cli.connectors.ConnectorsCommand;
+import dev.darkroom.cli.packaging.PackageCommand;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
             UploadCommand.class,
             WatchCommand.class,
             ConnectorsCommand.class,
+            PackageCommand.class,
             TrainCommand.class,
             HelpCommand.class
         })
