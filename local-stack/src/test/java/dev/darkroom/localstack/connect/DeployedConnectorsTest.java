@@ -124,7 +124,7 @@ final class DeployedConnectorsTest {
         List<String> partitions = Pattern.compile("'([a-z]+)'=").matcher(config.get("path.format")).results()
                 .map(found -> found.group(1)).toList();
 
-        for (String topic : config.get("topics").split(",", -1)) {
+        for (String topic : config.getOrDefault("topics", "").split(",", -1)) {
             // When
             JsonNode table = new ObjectMapper()
                     .readTree(PROJECT.resolve("analytics/tables/" + topic.replace('-', '_') + "_archive.json").toFile());
