@@ -2,6 +2,8 @@ package dev.darkroom.cli;
 
 import dev.darkroom.cli.client.UploadCommand;
 import dev.darkroom.cli.client.WatchCommand;
+import dev.darkroom.cli.connectors.ConnectorsCommand;
+import dev.darkroom.cli.packaging.PackageCommand;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -22,6 +24,8 @@ import picocli.CommandLine.Spec;
             UploadCommand.class,
             WatchCommand.class,
             RedriveCommand.class,
+            ConnectorsCommand.class,
+            PackageCommand.class,
             TrainCommand.class,
             HelpCommand.class
         })

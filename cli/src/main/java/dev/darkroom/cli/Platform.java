@@ -120,6 +120,11 @@ final class Platform implements AutoCloseable {
         return stack.processIds();
     }
 
+    /** What did not start and need not, one sentence each. */
+    List<String> notices() {
+        return stack.notices();
+    }
+
     /** What answers where, for a person to read. */
     Map<String, String> addresses() {
         Map<String, String> addresses = new LinkedHashMap<>();

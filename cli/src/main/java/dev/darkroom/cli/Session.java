@@ -34,6 +34,7 @@ final class Session implements AutoCloseable {
                 sinceStart().toMillis() / 1000.0,
                 session.platform.processIds().size(),
                 ResidentMemory.of(session.platform.processIds()) / 1_000_000);
+        session.platform.notices().forEach(out::println);
         return session;
     }
 

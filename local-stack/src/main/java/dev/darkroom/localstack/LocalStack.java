@@ -1,6 +1,7 @@
 package dev.darkroom.localstack;
 
 import dev.darkroom.localstack.connect.ConnectSettings;
+import dev.darkroom.localstack.connect.ConnectorFile;
 import dev.darkroom.localstack.connect.LocalConnect;
 import dev.darkroom.localstack.dynamodb.LocalDynamoDb;
 import dev.darkroom.localstack.glue.LocalGlue;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,10 +45,12 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration FUNCTIONS_PATIENCE = Duration.ofSeconds(60);
 
     private static final String OBJECTS = "s3";
+    private static final String OUR_PACKAGES = "dev.darkroom.";
 
     private final RunningParts parts;
     private final Ports ports;
     private final StackEnvironment environment;
+    private final List<String> notices = new CopyOnWriteArrayList<>();
 
     private LocalStack(RunningParts parts, Ports ports, StackEnvironment environment) {
         this.parts = parts;
@@ -108,6 +112,11 @@ public final class LocalStack implements AutoCloseable {
         return addresses;
     }
 
+    /** What did not start and need not, one sentence each. */
+    public List<String> notices() {
+        return List.copyOf(notices);
+    }
+
     /** Where the objects of S3 lie: a directory for each bucket, a file for each object. */
     public Path objects() {
         return parts.of(StateDirectory.class).getFirst().subdirectory(OBJECTS);
@@ -150,7 +159,7 @@ public final class LocalStack implements AutoCloseable {
                             .apply(project.topics()));
         }
         try (SideBySide starting = new SideBySide()) {
-            starting.run("Connect", () -> connect(settings, project).apply(project.connectors()));
+            starting.run("Connect", () -> apply(connect(settings, project), project.connectors()));
             starting.run(
                     "Lambda",
                     () -> functions(settings, template, state.subdirectory("lambda"))
@@ -159,6 +168,20 @@ public final class LocalStack implements AutoCloseable {
                     name, () -> parts.add(program.start(environment.variables(), state.subdirectory(name)))));
         }
         LOG.atInfo().addKeyValue("addresses", addresses()).log("The local stack is ready");
+    }
+
+    /** Connectors of others run where somebody has put their plugin; ours are built here, and their absence is a fault. */
+    private void apply(LocalConnect connect, List<ConnectorFile> connectors) {
+        List<ConnectorFile> left = connectors.stream()
+                .filter(connector -> !connector.connectorClass().startsWith(OUR_PACKAGES) && !connect.canRun(connector))
+                .toList();
+        connect.apply(connectors.stream()
+                .filter(connector -> !left.contains(connector))
+                .toList());
+        left.forEach(connector -> notices.add(
+                "Connector %s is not started: its plugin (%s) is not in plugins/; everything else works without it"
+                        .formatted(connector.name(), connector.connectorClass())));
+        notices.forEach(LOG::info);
     }
 
     private LocalConnect connect(LocalStackSettings settings, ProjectFiles project) {

@@ -31,7 +31,7 @@ public record LocalStackSettings(
         pluginPath = List.copyOf(pluginPath);
     }
 
-    /** The usual ports, state in {@code .darkroom/} of the project, the plugins the build has made. */
+    /** The usual ports, state in {@code .darkroom/} of the project, the plugins the build has made and those in {@code plugins/}. */
     public static LocalStackSettings of(Path project) {
         return new LocalStackSettings(
                 project,
@@ -84,9 +84,11 @@ public record LocalStackSettings(
             return List.of();
         }
         try (Stream<Path> modules = Files.list(connectors)) {
-            return modules.map(module -> module.resolve("target/plugin"))
+            return Stream.concat(
+                            modules.map(module -> module.resolve("target/plugin"))
+                                    .sorted(),
+                            Stream.of(project.resolve("plugins")))
                     .filter(Files::isDirectory)
-                    .sorted()
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("Could not look for Connect plugins in " + connectors, e);

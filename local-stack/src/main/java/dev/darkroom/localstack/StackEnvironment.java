@@ -25,6 +25,7 @@ record StackEnvironment(Ports ports, SamTemplate template) {
         variables.put("SCHEMA_AUTO_REGISTRATION", "true");
         putBucket(variables, "RAW_BUCKET", "RawBucket");
         putBucket(variables, "PROCESSED_BUCKET", "ProcessedBucket");
+        putBucket(variables, "ARCHIVE_BUCKET", "AnalyticsBucket");
         putTable(variables, "IMAGES_TABLE", "ImagesTable");
         putTable(variables, "CUSTOMER_STATS_TABLE", "CustomerStatsTable");
         variables.put("AWS_REGION", LocalAccount.REGION.id());

@@ -52,6 +52,16 @@ final class LocalStackTest {
     }
 
     @Test
+    void saysInOneSentenceWhichConnectorOfOthersLacksItsPlugin() {
+        // Given the stack, whose project tells of a connector that nobody here has
+
+        // When / Then
+        assertThat(stack.notices())
+                .containsExactly("Connector archive is not started: its plugin (org.example.ArchiveSinkConnector) is not"
+                        + " in plugins/; everything else works without it");
+    }
+
+    @Test
     void answersAtEveryAddressItNames() throws IOException {
         // When / Then
         for (String address : stack.addresses().values()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A project of two buckets, a table, two topics and a connector. */
+/** A project of two buckets, a table, two topics, a connector, and one whose plugin is not there. */
 final class TestingProject {
     static final String TOPIC = "events";
 
@@ -39,6 +39,12 @@ final class TestingProject {
                   "connector.class": "dev.darkroom.localstack.connect.RecordingSinkConnector",
                   "topics": "events",
                   "label": "${env:IMAGES_TABLE}"}}
+                """);
+        Files.writeString(directory.resolve("connectors/config/archive.json"), """
+                {"name": "archive", "config": {
+                  "connector.class": "org.example.ArchiveSinkConnector",
+                  "topics": "events",
+                  "bucket": "${env:NOT_TOLD_HERE}"}}
                 """);
         return directory;
     }

@@ -1,6 +1,7 @@
 package dev.darkroom.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.darkroom.cli.console.TextTable;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;

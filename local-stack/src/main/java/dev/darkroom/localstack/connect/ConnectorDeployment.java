@@ -6,7 +6,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,23 +27,21 @@ final class ConnectorDeployment {
     }
 
     void awaitWorker() {
-        ConnectRest.Answer health = retryWhileTooEarly(rest::health);
+        ConnectRest.Answer health = rest.health();
         if (!health.isSuccess()) {
-            throw new IllegalStateException(
-                    "The Connect worker is not well: " + health.body().path("message"));
+            throw new IllegalStateException("The Connect worker is not well: " + health.message());
         }
     }
 
     /** Puts the connector in unless it is there with the same config. */
     void put(ConnectorFile connector) {
-        ConnectRest.Answer current = retryWhileTooEarly(() -> rest.config(connector.name()));
+        ConnectRest.Answer current = rest.config(connector.name());
         if (current.isSuccess() && current.body().equals(ConnectRest.json(withName(connector)))) {
             return;
         }
-        ConnectRest.Answer answer = retryWhileTooEarly(() -> rest.put(connector.name(), connector.config()));
+        ConnectRest.Answer answer = rest.put(connector.name(), connector.config());
         if (!answer.isSuccess()) {
-            throw new ConnectorFailedException(
-                    connector, answer.body().path("message").asText("HTTP " + answer.status()));
+            throw new ConnectorFailedException(connector, answer.message());
         }
         LOG.atInfo().addKeyValue("connector", connector.name()).log("Connector put in");
     }
@@ -65,6 +62,8 @@ final class ConnectorDeployment {
     private boolean isRunning(ConnectorFile connector, Duration waited) {
         return switch (ConnectorState.of(rest.status(connector.name()).body())) {
             case ConnectorState.Running running -> true;
+            // by someone's wish, which outlives the worker
+            case ConnectorState.Paused paused -> true;
             case ConnectorState.Starting starting -> false;
             case ConnectorState.Failed failed -> {
                 if (waited.compareTo(STALE_STATE) > 0) {
@@ -79,15 +78,5 @@ final class ConnectorDeployment {
         Map<String, String> config = new HashMap<>(connector.config());
         config.put("name", connector.name());
         return config;
-    }
-
-    private ConnectRest.Answer retryWhileTooEarly(Supplier<ConnectRest.Answer> request) {
-        Instant deadline = clock.instant().plus(PATIENCE);
-        ConnectRest.Answer answer = request.get();
-        while (answer.isTooEarly() && clock.instant().isBefore(deadline)) {
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            answer = request.get();
-        }
-        return answer;
     }
 }

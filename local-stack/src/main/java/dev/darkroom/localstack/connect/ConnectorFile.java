@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,15 +49,38 @@ public record ConnectorFile(Path file, String name, Map<String, String> config) 
         }
     }
 
-    static ConnectorFile read(Path file) {
+    /**
+     * Reads one file.
+     *
+     * @throws IllegalArgumentException when it is not a connector; names the file
+     */
+    public static ConnectorFile read(Path file) {
         try {
             Content content = JSON.readValue(Files.readString(file), Content.class);
-            return new ConnectorFile(file, content.name(), new TreeMap<>(content.config()));
+            return new ConnectorFile(file, Objects.requireNonNull(content.name()), new TreeMap<>(content.config()));
         } catch (JsonProcessingException | NullPointerException e) {
             throw new IllegalArgumentException(file + " is not {\"name\": …, \"config\": {…}}: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read the connector in " + file, e);
         }
+    }
+
+    /** The class that the connector is of; empty when the config does not say. */
+    public String connectorClass() {
+        return config.getOrDefault("connector.class", "");
+    }
+
+    /**
+     * The connector with each variable replaced by what the environment has for it.
+     *
+     * @throws IllegalArgumentException when the environment lacks one; names file, setting and variable
+     */
+    public ConnectorFile withVariables(Map<String, String> environment) {
+        requireVariables(environment);
+        Map<String, String> filled = new TreeMap<>(config);
+        filled.replaceAll((key, value) -> VARIABLE.matcher(value)
+                .replaceAll(found -> Matcher.quoteReplacement(environment.getOrDefault(found.group(1), ""))));
+        return new ConnectorFile(file, name, filled);
     }
 
     /** Checks that the environment has each variable the config asks for; Connect would leave a missing one as it is. */

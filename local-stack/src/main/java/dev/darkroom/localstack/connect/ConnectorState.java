@@ -5,22 +5,33 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the REST API says of a connector and its tasks, taken together. */
-sealed interface ConnectorState {
+public sealed interface ConnectorState {
     /** The connector and at least one task run, and none is in another state. */
     record Running() implements ConnectorState {}
 
     /** The connector or a task has failed; the cause is the first line of its trace. */
     record Failed(String cause) implements ConnectorState {}
 
+    /** It was paused or stopped and waits to be resumed. */
+    record Paused() implements ConnectorState {}
+
     record Starting() implements ConnectorState {}
 
+    /** Of the answer to a request for the connector's status. */
     static ConnectorState of(JsonNode status) {
         return parts(status)
                 .filter(part -> part.path("state").asText().equals("FAILED"))
                 .findFirst()
                 .<ConnectorState>map(part -> new Failed(
                         part.path("trace").asText().lines().findFirst().orElse("no trace")))
-                .orElseGet(() -> isRunning(status) ? new Running() : new Starting());
+                .orElseGet(() -> ofUnfailed(status));
+    }
+
+    private static ConnectorState ofUnfailed(JsonNode status) {
+        return switch (status.path("connector").path("state").asText()) {
+            case "PAUSED", "STOPPED" -> new Paused();
+            default -> isRunning(status) ? new Running() : new Starting();
+        };
     }
 
     private static boolean isRunning(JsonNode status) {

@@ -57,6 +57,11 @@ public final class LocalConnect implements AutoCloseable {
         connectors.forEach(deployment()::awaitRunning);
     }
 
+    /** Whether the worker has the class that the connector is of. */
+    public boolean canRun(ConnectorFile connector) {
+        return rest.plugins().body().findValuesAsText("class").contains(connector.connectorClass());
+    }
+
     /** Where the REST API is. */
     public URI endpoint() {
         return endpoint;

@@ -31,6 +31,10 @@ final class WorkerProperties {
         } else {
             properties.put("plugin.path", pluginPath(settings));
         }
+        // the other way of finding plugins reads every class of every jar, for some ten seconds of CPU
+        properties.put(
+                "plugin.discovery",
+                PluginManifests.areComplete(settings.pluginPath()) ? "service_load" : "hybrid_warn");
         properties.putAll(oneReplica());
         properties.putAll(quickRestart());
         visibleEnvironment(settings).forEach((name, value) -> properties.put(ENVIRONMENT_PARAMETER + name, value));
@@ -54,9 +58,7 @@ final class WorkerProperties {
                 "offset.storage.topic", "darkroom-connect-offsets",
                 "status.storage.topic", "darkroom-connect-status",
                 "key.converter", "org.apache.kafka.connect.storage.StringConverter",
-                "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter",
-                // the other ways of finding plugins read every class of every jar, for some ten seconds of CPU
-                "plugin.discovery", "service_load");
+                "value.converter", "org.apache.kafka.connect.converters.ByteArrayConverter");
     }
 
     private static Map<String, String> worker(ConnectSettings settings, int port) {

@@ -1,22 +1,22 @@
-package dev.darkroom.cli.demo;
+package dev.darkroom.cli.console;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Columns as wide as their widest cell; the last one runs free. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    TextTable(String... headings) {
+    public TextTable(String... headings) {
         rows.add(List.of(headings));
     }
 
-    void add(List<String> row) {
+    public void add(List<String> row) {
         rows.add(row);
     }
 
-    void print(PrintWriter out) {
+    public void print(PrintWriter out) {
         int last = rows.getFirst().size() - 1;
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder("  ");
