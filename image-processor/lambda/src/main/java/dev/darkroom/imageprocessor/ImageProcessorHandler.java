@@ -29,7 +29,8 @@ public final class ImageProcessorHandler implements RequestHandler<KafkaEvent, B
         this.snapshot = Snapshot.register(
                 () -> Priming.run(
                         Functions.load(),
-                        () -> ImageProcessor.start(environment()).close()),
+                        () -> ImageProcessor.start(environment()).close(),
+                        PrimingRequests::send),
                 () -> processor.forget(ImageProcessor::close));
     }
 

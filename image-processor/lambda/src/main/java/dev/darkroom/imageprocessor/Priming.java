@@ -16,18 +16,22 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.avro.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Does what a first event would have to do first: loads functions with their decoders, and reads and writes records. */
+/**
+ * Does what a first event would have to do first: loads functions with their decoders, reads and writes records, and
+ * sends requests.
+ */
 final class Priming {
     private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
     private Priming() {}
 
     /** Whether all of it was done; whatever goes wrong is no more than a slower first event. */
-    static boolean run(Functions functions, Runnable clients) {
+    static boolean run(Functions functions, Runnable clients, Consumer<ImageBytes> requests) {
         try {
             clients.run();
             LOG.atInfo().addKeyValue("functions", functions.names()).log("Priming");
@@ -40,6 +44,7 @@ final class Priming {
                 guarded.apply(source);
             }
             primeRecords(image);
+            requests.accept(image);
             return true;
         } catch (FailedImageException | RuntimeException e) {
             LOG.atWarn().setCause(e).log("The snapshot was not primed in full");

@@ -3,6 +3,7 @@ package dev.darkroom.imageprocessor;
 import dev.darkroom.imagefunction.ImageBytes;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.URI;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -27,6 +28,15 @@ final class S3Images implements RawImages, VariantStore, AutoCloseable {
     static S3Client client() {
         return S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+
+    /** The same for another server that answers as S3 does. */
+    static S3Client client(URI endpoint) {
+        return S3Client.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
                 .build();
     }
 

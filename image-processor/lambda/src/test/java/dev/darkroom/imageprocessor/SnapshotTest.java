@@ -36,18 +36,18 @@ final class SnapshotTest {
         });
 
         // When
-        boolean inFull = Priming.run(new Functions(List.of(recording)), () -> calls.add("clients"));
+        boolean inFull = Priming.run(new Functions(List.of(recording)), () -> calls.add("clients"), image -> calls.add("requests with " + image.size()));
 
         // Then
         assertThat(inFull).isTrue();
-        assertThat(calls).containsExactly("clients", "image/jpeg of 1540");
+        assertThat(calls).containsExactly("clients", "image/jpeg of 1540", "requests with 1540");
     }
 
     @Test
     void isNoMoreThanSlowerWhenPrimingFails() {
         boolean inFull = Priming.run(new Functions(List.of()), () -> {
             throw new IllegalStateException("no broker");
-        });
+        }, image -> {});
         assertThat(inFull).isFalse();
     }
 }

@@ -26,7 +26,7 @@ record Header(
     /** Of an animation; all of them together count as one image's pixels. */
     static final int MOST_FRAMES = 1000;
 
-    /** 50 megapixels: a progressive JPEG holds all its coefficients, 2 to 6 bytes a pixel, outside the heap. */
+    /** 50 megapixels: a progressive JPEG holds all its coefficients, 2 to 8 bytes a pixel, outside the heap. */
     private static final long MOST_REFINED_PIXELS = 50_000_000;
 
     long pixels() {

@@ -35,10 +35,10 @@ final class JpegFile implements ImageFile {
         return segments.components() == 4 ? CMYK_BYTES_A_PIXEL * header().pixels() : 0;
     }
 
-    /** Of a progressive one, two bytes for each of the coefficients. */
+    /** Of a progressive one, all coefficients: 2 bytes a pixel of a grey one, 3 to 6 of a coloured one, 8 of CMYK. */
     @Override
     public long nativeBytes() {
-        return header().refined() ? 2L * segments.components() * header().pixels() : 0;
+        return header().refined() ? segments.coefficientBytes() : 0;
     }
 
     @Override

@@ -24,6 +24,8 @@ final class JpegSegments {
     private int width;
     private int height;
     private int components;
+    private int blocksAUnit;
+    private long units;
     private int firstScan;
 
     private JpegSegments(byte[] bytes) {
@@ -116,6 +118,29 @@ final class JpegSegments {
         height = unsignedShort(payload + 1);
         width = unsignedShort(payload + 3);
         components = bytes[payload + 5] & 0xff;
+        if (size < 6 + 3 * components) {
+            throw UnusableImageException.corrupt("The JPEG's frame header is too short.");
+        }
+        sampling(payload + 6);
+    }
+
+    /** How the components are subsampled, and into how many units of 8x8 blocks of each of them the picture is cut. */
+    private void sampling(int offset) {
+        int across = 1;
+        int down = 1;
+        blocksAUnit = 0;
+        for (int i = 0; i < components; i++) {
+            int factors = bytes[offset + 3 * i + 1] & 0xff;
+            across = Math.max(across, factors >> 4);
+            down = Math.max(down, factors & 15);
+            blocksAUnit += (factors >> 4) * (factors & 15);
+        }
+        units = (long) Math.ceilDiv(width, 8 * across) * Math.ceilDiv(height, 8 * down);
+    }
+
+    /** What all coefficients take, two bytes each, when the decoder has to hold them. */
+    long coefficientBytes() {
+        return units * blocksAUnit * 64 * 2;
     }
 
     private boolean startsWith(int offset, int size, byte[] prefix) {

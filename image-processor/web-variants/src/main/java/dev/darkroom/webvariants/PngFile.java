@@ -26,13 +26,17 @@ final class PngFile implements ImageFile {
 
     @Override
     public long wholeBytes() {
-        long bytesASample = chunks.bitDepth() == 16 ? 2 : 1;
-        return isHeldWhole() ? header().pixels() * Math.max(1, bands()) * bytesASample : 0;
+        return isHeldWhole() ? header().pixels() * Math.max(1, bands()) * bytesASample() : 0;
     }
 
+    /** An interlaced one's pixels, where a palette's become RGBA. */
     @Override
     public long nativeBytes() {
-        return chunks.interlaced() ? 8 * header().pixels() : 0;
+        return chunks.interlaced() ? header().pixels() * (bands() == 0 ? 4 : bands()) * bytesASample() : 0;
+    }
+
+    private long bytesASample() {
+        return chunks.bitDepth() == 16 ? 2 : 1;
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.Map;
 
 /**
  * One image on its way to its renditions: decoded once, at the least size that all variants can be made from, so that
- * loaders can shrink while they decode; then converted to sRGB and turned upright, when there are few pixels left.
+ * loaders can shrink while they decode; then converted to sRGB, and each variant turned upright, when there are few pixels
+ * left.
  */
 final class VipsRendering {
     private final VipsScope scope;
@@ -66,14 +67,13 @@ final class VipsRendering {
         VipsImage opened = open(content);
         Size stored = new Size(opened.width(), opened.height());
         new Header(stored.width(), stored.height(), file.header().refined(), Orientation.UPRIGHT, null).check();
-        boolean lying = opened.number("orientation").orElse(1) >= 5;
+        boolean lying = pixels.isLying(opened);
         Plan plan = Plan.of(stored.turnedIf(lying), variants);
         VipsImage source = shrunkOnLoad(opened, stored, plan.base().turnedIf(lying), content);
         VipsImage base =
                 scope.inMemory(pixels.toSrgb(pixels.resize(source, plan.base().turnedIf(lying))));
-        VipsImage upright = pixels.upright(base);
         for (Variant variant : variants) {
-            made.put(variant.name(), rendition(variant, new VipsSteps(pixels, plan.upright()).apply(variant, upright)));
+            made.put(variant.name(), rendition(variant, new VipsSteps(pixels, plan.upright()).apply(variant, base)));
         }
     }
 

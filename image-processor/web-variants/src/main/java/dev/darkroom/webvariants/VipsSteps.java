@@ -11,10 +11,12 @@ import dev.darkroom.vips.Options;
 import dev.darkroom.vips.VipsException;
 import dev.darkroom.vips.VipsImage;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /**
- * A variant's operations on an image that may have been shrunk already. Sizes are reckoned as if it had not, up to the
- * first resize, from which on they are what they are.
+ * A variant's operations on an image that may have been shrunk already, and lie as it is stored. Sizes are reckoned as if
+ * it had not been shrunk, up to the first resize, from which on they are what they are. It is turned upright before the
+ * first operation, or after it when that is a resize: turning reads across lines, so the fewer pixels the better.
  */
 final class VipsSteps {
     private final VipsPixels pixels;
@@ -25,14 +27,23 @@ final class VipsSteps {
         this.size = upright;
     }
 
-    VipsImage apply(Variant variant, VipsImage upright)
+    VipsImage apply(Variant variant, VipsImage stored)
             throws VipsException, UnusableImageException, InvalidOperationsException {
-        VipsImage image = upright;
+        VipsImage image = turned(variant.operations(), stored);
         for (Operation operation : variant.operations()) {
             image = pixels.eightBitsAgain(apply(operation, image));
             size = operation.after(size);
         }
         return image;
+    }
+
+    /** Upright, and of the first resize's size if there is one to begin with, which then finds nothing left to do. */
+    private VipsImage turned(List<Operation> operations, VipsImage stored) throws VipsException {
+        if (pixels.isUpright(stored) || operations.isEmpty() || !(operations.getFirst() instanceof Resize resize)) {
+            return pixels.upright(stored);
+        }
+        return pixels.upright(
+                pixels.eightBitsAgain(pixels.resize(stored, resize.scaled(size).turnedIf(pixels.isLying(stored)))));
     }
 
     private VipsImage apply(Operation operation, VipsImage image) throws VipsException, UnusableImageException {

@@ -14,8 +14,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that gives an engine mutated photos, one after the other, until its time is over. It says which before each,
- * so that the last line names the one that crashed it.
+ * A process that gives an engine mutated photos, one after the other, until its time is over, and for longer where a busy
+ * machine has not let it give as many as it has to. It says which before each, so that the last line names the one that
+ * crashed it.
  */
 final class Fuzzing {
     private static final List<String> SMALL_ENOUGH = List.of(
@@ -40,7 +41,7 @@ final class Fuzzing {
         this.seeds = seeds;
     }
 
-    /** Arguments: Java or libvips, the seed, and seconds. */
+    /** Arguments: Java or libvips, the seed, seconds, and rounds at least. */
     public static void main(String[] arguments) throws Exception {
         TestingEngine engine = TestingEngine.present()
                 .filter(it -> it.toString().equals(arguments[0]))
@@ -61,15 +62,15 @@ final class Fuzzing {
                         .array());
             }
         }
-        new Fuzzing(engine, seed, seeds).run(Duration.ofSeconds(Long.parseLong(arguments[2])));
+        new Fuzzing(engine, seed, seeds).run(Duration.ofSeconds(Long.parseLong(arguments[2])), Integer.parseInt(arguments[3]));
     }
 
-    private void run(Duration time) throws Exception {
+    private void run(Duration time, int leastRounds) throws Exception {
         Instant end = Instant.now().plus(time);
         try (ExecutorService thread =
                 Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().factory())) {
             int rounds = 0;
-            for (; Instant.now().isBefore(end); rounds++) {
+            for (; rounds < leastRounds || Instant.now().isBefore(end); rounds++) {
                 int index = random.nextInt(seeds.size());
                 byte[] mutant = mutate(seeds.get(index));
                 System.out.println("round " + rounds + ", seed file " + index);
