@@ -27,7 +27,7 @@ def test_cfn_lint_would_find_something(tmp_path):
     broken.write_text((INFRA / "storage.yaml").read_text().replace("AttributeType: S", "AttributeType: X"))
     lint = subprocess.run([CFN_LINT, "--template", broken], capture_output=True, text=True)
     assert lint.returncode != 0
-    assert "AttributeType" in lint.stdout
+    assert "'X' is not one of" in lint.stdout
 
 
 def test_sam_expands_the_platform():
@@ -42,8 +42,7 @@ def test_each_template_is_nested_in_the_platform_or_deployed_alone():
         for resource in load(ROOT)["Resources"].values()
         if isinstance(location := resource.get("Properties", {}).get(NESTED.get(resource["Type"], "")), str)
     }
-    assert nested | CFN_LINT = pathlib.Path(sys.executable).with_name("cfn-lint")
-DEPLOYED_ALONE == {path.name for path in ALL if path != ROOT}
+    assert nested | DEPLOYED_ALONE == {path.name for path in ALL if path != ROOT}
 
 
 @pytest.mark.parametrize("name", [n for n, r in load(ROOT)["Resources"].items() if r["Type"] in NESTED])
