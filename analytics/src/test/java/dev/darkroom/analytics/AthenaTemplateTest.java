@@ -32,8 +32,8 @@ final class AthenaTemplateTest {
         // Then
         assertThat(platform)
                 .contains("Location: infra/analytics.yaml")
-                .contains("ImagesTable: !Ref ImagesTable")
-                .contains("CustomerStatsTable: !Ref CustomerStatsTable")
-                .contains("AnalyticsBucket: !Ref AnalyticsBucket");
+                .contains("ImagesTable: !GetAtt Storage.Outputs.ImagesTableName")
+                .contains("CustomerStatsTable: !GetAtt Storage.Outputs.CustomerStatsTableName")
+                .contains("AnalyticsBucket: !GetAtt Storage.Outputs.AnalyticsBucketName");
     }
 }

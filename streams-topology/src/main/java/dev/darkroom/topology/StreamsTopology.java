@@ -38,8 +38,8 @@ public final class StreamsTopology implements AutoCloseable {
     private StreamsTopology(TopologySettings settings, SchemaRegistry registry, QueryServer queries) {
         this.registry = registry;
         this.queries = queries;
-        HostInfo self = HostInfo.buildFromEndpoint(
-                settings.applicationServer().orElse(settings.queries().host() + ":" + queries.port()));
+        HostInfo self = HostInfo.buildFromEndpoint(settings.applicationServer()
+                .orElseGet(() -> OwnAddress.of(settings.queries().host()) + ":" + queries.port()));
         Properties properties = StreamsProperties.of(settings);
         properties.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.host() + ":" + self.port());
         this.streams = new KafkaStreams(new ImageTopology(registry, settings.tracking()).build(), properties);

@@ -7,23 +7,34 @@ import static dev.darkroom.localstack.template.PseudoParameters.STACK_NAME;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.yaml.snakeyaml.nodes.Node;
 
-/** What references to the template's buckets, tables and functions stand for. */
+/** What references to the template's buckets, tables, functions and nested stacks stand for. */
 final class Resources {
     static final String BUCKET = "AWS::S3::Bucket";
     static final String TABLE = "AWS::DynamoDB::Table";
     static final String FUNCTION = "AWS::Serverless::Function";
+    static final String STACK = "AWS::CloudFormation::Stack";
+
+    private static final String OUTPUTS = "Outputs.";
 
     private final Place place;
     private final Map<String, Node> declared;
     private final Supplier<Intrinsics> intrinsics;
+    private final BiFunction<String, Node, OpenTemplate> nested;
 
-    Resources(Place place, Map<String, Node> declared, Supplier<Intrinsics> intrinsics) {
+    /** @param nested opens the template of a nested stack */
+    Resources(
+            Place place,
+            Map<String, Node> declared,
+            Supplier<Intrinsics> intrinsics,
+            BiFunction<String, Node, OpenTemplate> nested) {
         this.place = place;
         this.declared = declared;
         this.intrinsics = intrinsics;
+        this.nested = nested;
     }
 
     /** The physical name, which is what Ref answers for all three types. */
@@ -41,6 +52,9 @@ final class Resources {
     }
 
     String attribute(String logicalId, String attribute, Node reference) {
+        if (attribute.startsWith(OUTPUTS) && type(logicalId, reference).equals(STACK)) {
+            return nested.apply(logicalId, reference).output(attribute.substring(OUTPUTS.length()), place, reference);
+        }
         if (!attribute.equals("Arn")) {
             throw place.error(reference, logicalId + "." + attribute + " is not known to the local stack, only Arn is");
         }

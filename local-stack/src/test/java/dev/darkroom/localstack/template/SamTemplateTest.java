@@ -53,7 +53,7 @@ final class SamTemplateTest {
                                             new Table.Key("finished_at", "RANGE")),
                                     "ALL",
                                     List.of()));
-                    assertThat(table.timeToLiveAttribute()).isNull();
+                    assertThat(table.timeToLiveAttribute()).isEqualTo("expires_at");
                 });
     }
 
@@ -166,11 +166,81 @@ final class SamTemplateTest {
     }
 
     @Test
-    void asksForAParameterWithoutDefault() {
+    void asksForAParameterWithoutDefault() throws IOException {
+        // Given
+        Path file = write("""
+                Parameters:
+                  Name: {Type: String}
+                Resources:
+                  Photos: {Type: AWS::S3::Bucket, Properties: {BucketName: !Ref Name}}
+                """);
+
         // Then
-        assertThatThrownBy(() -> SamTemplate.load(OURS, Map.of()))
+        assertThatThrownBy(() -> SamTemplate.load(file, Map.of()))
                 .isInstanceOf(TemplateException.class)
-                .hasMessageContaining("KafkaBootstrapServers has no default");
+                .hasMessageContaining("parameter Name has no default");
+    }
+
+    @Test
+    void readsWhatIsNestedAndWhatItTells() throws IOException {
+        // Given
+        Files.writeString(directory.resolve("storage.yaml"), """
+                Parameters:
+                  Prefix: {Type: String}
+                Resources:
+                  Photos: {Type: AWS::S3::Bucket, Properties: {BucketName: !Sub "${Prefix}-photos"}}
+                Outputs:
+                  PhotosName: {Value: !Ref Photos}
+                """);
+        Files.writeString(directory.resolve("network.yaml"), """
+                Parameters:
+                  Unknown: {Type: String}
+                Resources:
+                  Vpc: {Type: AWS::EC2::VPC, Properties: {CidrBlock: !Ref Unknown}}
+                """);
+        Path file = write("""
+                Resources:
+                  Network: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: network.yaml}}
+                  Storage:
+                    Type: AWS::CloudFormation::Stack
+                    Properties:
+                      TemplateURL: storage.yaml
+                      Parameters: {Prefix: !Ref AWS::StackName}
+                  Worker:
+                    Type: AWS::Serverless::Function
+                    Properties:
+                      CodeUri: worker.zip
+                      Handler: Worker
+                      Runtime: java25
+                      Environment:
+                        Variables:
+                          PHOTOS: !GetAtt Storage.Outputs.PhotosName
+                          URL: !Sub "s3://${Storage.Outputs.PhotosName}/"
+                """);
+
+        // When
+        SamTemplate template = SamTemplate.load(file, Map.of());
+
+        // Then
+        assertThat(template.buckets()).containsExactly(new Bucket("Photos", "darkroom-photos"));
+        assertThat(template.functions().getFirst().environment())
+                .isEqualTo(Map.of("PHOTOS", "darkroom-photos", "URL", "s3://darkroom-photos/"));
+    }
+
+    @Test
+    void namesTheOutputThatANestedTemplateDoesNotHave() throws IOException {
+        // Given
+        Files.writeString(directory.resolve("storage.yaml"), "Resources: {}\n");
+        Path file = write("""
+                Resources:
+                  Storage: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: storage.yaml}}
+                  Copy: {Type: AWS::S3::Bucket, Properties: {BucketName: !GetAtt Storage.Outputs.Name}}
+                """);
+
+        // Then
+        assertThatThrownBy(() -> SamTemplate.load(file, Map.of()))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage(file + ":3: " + directory.resolve("storage.yaml") + " has no output Name");
     }
 
     @Test
