@@ -145,7 +145,7 @@ final class S3VariantStore implements VariantStore {
     }
 
     private static final class S3Opened implements Opened {
-        private static final int BUFFER_BYTES = 64 << 10;
+        private static final int BUFFER_BYTES = 128 << 10;
 
         private final ResponseInputStream<GetObjectResponse> in;
         private boolean whole;
@@ -163,7 +163,8 @@ final class S3VariantStore implements VariantStore {
         public void transferTo(OutputStream out) throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
             int count;
-            while ((count = in.read(buffer)) >= 0) {
+            // Whole buffers: the server copies what is smaller than one of its own once more.
+            while ((count = in.readNBytes(buffer, 0, buffer.length)) > 0) {
                 out.write(buffer, 0, count);
             }
             whole = true;

@@ -20,6 +20,9 @@ final class VariantSender {
     /** What a client has to take in the time it may stand still. */
     private static final int STEP_BYTES = 128 << 10;
 
+    /** What goes out together with the head, in a copy of both that the server makes. */
+    private static final int FIRST_STEP_BYTES = 32 << 10;
+
     private final Variants variants;
     private final Transfers transfers;
 
@@ -75,9 +78,15 @@ final class VariantSender {
             ServerResponse response, byte[] bytes, Optional<ByteRange> range, Transfers.Transfer transfer) {
         int first = range.map(part -> (int) part.first()).orElse(0);
         int count = range.map(part -> (int) part.count()).orElse(bytes.length);
+        if (count <= FIRST_STEP_BYTES) {
+            transfer.watch(OutputStream.nullOutputStream());
+            response.send(count == bytes.length ? bytes : Arrays.copyOfRange(bytes, first, first + count));
+            return;
+        }
         response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(count));
         try (OutputStream out = transfer.watch(response.outputStream())) {
-            for (int sent = 0; sent < count; sent += STEP_BYTES) {
+            out.write(bytes, first, FIRST_STEP_BYTES);
+            for (int sent = FIRST_STEP_BYTES; sent < count; sent += STEP_BYTES) {
                 out.write(bytes, first + sent, Math.min(STEP_BYTES, count - sent));
             }
         } catch (IOException e) {

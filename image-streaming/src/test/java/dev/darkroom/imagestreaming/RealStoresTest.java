@@ -139,7 +139,8 @@ final class RealStoresTest {
     @Test
     void goesOnBehindTheLastImageAtAnotherInstanceWithWhatFinishedWhileThereWasNone() throws Exception {
         // Given a client that had the first of three images when its instance went, and two that finished afterwards
-        List<String> ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(5).toList();
+        List<String> ids =
+                Stream.generate(() -> UUID.randomUUID().toString()).limit(5).toList();
         String lastEventId;
         try (ImageStreaming streaming = start();
                 BufferedReader stream = new BufferedReader(listen(streaming))) {
@@ -188,7 +189,8 @@ final class RealStoresTest {
     @Test
     void isNotReadyWhileTheRegistryIsAway() throws Exception {
         try (ImageStreaming streaming = start()) {
-            await().until(() -> get(streaming, "/readyz", BodyHandlers.discarding()).statusCode() == 200);
+            await().until(() ->
+                    get(streaming, "/readyz", BodyHandlers.discarding()).statusCode() == 200);
 
             // When
             glue.close();
@@ -215,8 +217,7 @@ final class RealStoresTest {
             nextEvent(stream);
 
             // When
-            String metrics =
-                    get(streaming, "/metrics", BodyHandlers.ofString()).body();
+            String metrics = get(streaming, "/metrics", BodyHandlers.ofString()).body();
 
             // Then
             assertThat(metrics.lines())
@@ -317,8 +318,9 @@ final class RealStoresTest {
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                         new StringSerializer(),
                         new GlueAvroSerializer<>(registry))) {
-            lastPublished = Instant.ofEpochMilli(
-                    producer.send(new ProducerRecord<>(topic, "key", image)).get().timestamp());
+            lastPublished = Instant.ofEpochMilli(producer.send(new ProducerRecord<>(topic, "key", image))
+                    .get()
+                    .timestamp());
         }
     }
 
@@ -357,8 +359,7 @@ final class RealStoresTest {
 
     private <T> HttpResponse<T> get(ImageStreaming streaming, String path, BodyHandler<T> body, String... headers)
             throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + streaming.port() + path))
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + streaming.port() + path))
                 .header("X-Customer-Id", "acme");
         if (headers.length > 0) {
             request.headers(headers);

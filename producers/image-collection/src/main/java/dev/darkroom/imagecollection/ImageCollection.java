@@ -61,7 +61,8 @@ public final class ImageCollection implements AutoCloseable {
         ChunkPool memory = new ChunkPool(settings.limits().bufferedBytes());
         RawImageStore store = with(resources, new S3RawImageStore(bucket, memory));
         Documents documents = new S3Documents(bucket);
-        KafkaCustomerProfiles profiles = with(resources, new KafkaCustomerProfiles(kafka, registry, metrics.registry()));
+        KafkaCustomerProfiles profiles =
+                with(resources, new KafkaCustomerProfiles(kafka, registry, metrics.registry()));
         OutboundHttp outbound = with(resources, OutboundHttp.create(settings.trustedHosts(), SILENCE_OF_OTHERS));
         Parts parts = new Parts(
                 authenticator,

@@ -21,8 +21,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /**
  * Raw images in S3. A body up to a part's length is gathered in memory and put in one request, so that the SDK can send
  * it again; a longer one goes out as a multipart upload, part by part. Where memory is short, a body of known length goes
- * out as it comes in instead, in one request that cannot be sent again. The SDK adds checksums, so what S3 confirms is
- * what was read.
+ * out as it comes in instead, in one request that cannot be sent again. S3 is told the SHA-256 that is announced, or where the
+ * bytes go out before it is known a checksum that the SDK adds, so what S3 confirms is what was read.
  */
 final class S3RawImageStore implements RawImageStore {
     /** S3's smallest part is 5 MiB, API Gateway's largest body 10 MB. */
@@ -73,12 +73,13 @@ final class S3RawImageStore implements RawImageStore {
             }
             putAsItComes(object, first, body);
         } else if (first.end() == BodyPart.End.BODY_ENDED || first.bytes() == body.declaredBytes()) {
-            bucket.client()
-                    .putObject(
-                            request(object, bucket.timeout()),
-                            RequestBody.fromContentProvider(first::open, first.bytes(), object.contentType()));
             // One more read tells that the body ends where it was said to.
             body.readOff();
+            PutObjectRequest put = request(object, bucket.timeout())
+                    .checksumSHA256(S3StagingStore.base64(body.sha256()))
+                    .build();
+            bucket.client()
+                    .putObject(put, RequestBody.fromContentProvider(first::open, first.bytes(), object.contentType()));
         } else {
             new S3PartsUpload(bucket, memory, PATIENCE_FOR_MEMORY).put(object, first, body);
         }
@@ -91,7 +92,7 @@ final class S3RawImageStore implements RawImageStore {
     private void putAsItComes(RawObject object, BodyPart begun, ImageBody body) {
         bucket.client()
                 .putObject(
-                        request(object, body.longest().plus(bucket.timeout())),
+                        request(object, body.longest().plus(bucket.timeout())).build(),
                         RequestBody.fromContentProvider(
                                 () -> asItComes(begun, body, begun.bytes()),
                                 body.declaredBytes(),
@@ -111,14 +112,14 @@ final class S3RawImageStore implements RawImageStore {
                 .exception();
     }
 
-    private PutObjectRequest request(RawObject object, Duration longest) {
+    private PutObjectRequest.Builder request(RawObject object, Duration longest) {
         PutObjectRequest.Builder put = PutObjectRequest.builder()
                 .bucket(bucket.name())
                 .key(object.key())
                 .contentType(object.contentType())
                 .overrideConfiguration(override -> override.apiCallTimeout(longest));
         object.once().ifPresent(mark -> put.ifNoneMatch("*").metadata(Map.of(MARK, mark)));
-        return put.build();
+        return put;
     }
 
     private Stored thereAlready(RawObject object, ImageBody body, S3Exception e) throws BodyRefusedException {

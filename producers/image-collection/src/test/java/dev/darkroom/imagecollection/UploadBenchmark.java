@@ -1,12 +1,11 @@
 package dev.darkroom.imagecollection;
 
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,17 +15,21 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * How fast images come in through image collection, against the same bytes put into the same S3 server with the SDK
- * directly. Both in turn in each round, everything in this process; the ratio of a round is what counts.
+ * directly. Both in turn in each round, everything in this process; the ratio of a round is what counts. Images are sent
+ * by a lean client, one connection for each, so that it is the service that is measured.
  */
 final class UploadBenchmark {
     private static final int CLIENTS = 4;
     private static final int ROUNDS = 7;
     private static final long ROUND_BYTES = 160L << 20;
+    private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
     private UploadBenchmark() {}
 
@@ -34,50 +37,36 @@ final class UploadBenchmark {
         try (RealStores stores = new RealStores();
                 ImageCollection collection = ImageCollection.start(stores.environment());
                 S3Client s3 = stores.s3();
-                HttpClient http = HttpClient.newBuilder()
-                        .version(HttpClient.Version.HTTP_1_1)
-                        .build();
                 ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
             for (int size : new int[] {200_000, 2_000_000, 20_000_000}) {
-                compare(size, collection.port(), s3, http, threads);
+                compare(size, collection.port(), s3, threads);
             }
         }
     }
 
-    private static void compare(int size, int port, S3Client s3, HttpClient http, ExecutorService threads)
-            throws Exception {
+    private static void compare(int size, int port, S3Client s3, ExecutorService threads) throws Exception {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         AtomicInteger number = new AtomicInteger();
+        int each = (int) Math.max(1, ROUND_BYTES / size / CLIENTS);
         Callable<Void> direct = () -> {
-            s3.putObject(
-                    put -> put.bucket(RealStores.BUCKET).key("direct/" + number.getAndIncrement() % 50),
-                    RequestBody.fromBytes(bytes));
-            return null;
-        };
-        URI uri = URI.create("http://127.0.0.1:" + port + "/v1/images");
-        Callable<Void> ours = () -> {
-            HttpResponse<InputStream> answer = http.send(
-                    HttpRequest.newBuilder(uri)
-                            .header("X-Customer-Id", "acme")
-                            .POST(BodyPublishers.ofByteArray(bytes))
-                            .build(),
-                    BodyHandlers.ofInputStream());
-            answer.body().close();
-            if (answer.statusCode() != 202) {
-                throw new IllegalStateException("answered " + answer.statusCode());
+            for (int i = 0; i < each; i++) {
+                s3.putObject(
+                        put -> put.bucket(RealStores.BUCKET).key("direct/" + number.getAndIncrement() % 50),
+                        RequestBody.fromBytes(bytes));
             }
             return null;
         };
-        int count = (int) Math.max(CLIENTS, ROUND_BYTES / size);
-        round(direct, count, threads);
-        round(ours, count, threads);
+        Callable<Void> ours = () -> send(port, bytes, each);
+        round(direct, threads);
+        round(ours, threads);
         List<Double> directRates = new ArrayList<>();
         List<Double> ourRates = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
+        double megabytes = (double) size * each * CLIENTS / 1e6;
         for (int i = 0; i < ROUNDS; i++) {
-            double one = (double) size * count / 1e6 / round(direct, count, threads);
-            double other = (double) size * count / 1e6 / round(ours, count, threads);
+            double one = megabytes / round(direct, threads);
+            double other = megabytes / round(ours, threads);
             directRates.add(one);
             ourRates.add(other);
             ratios.add(other / one);
@@ -93,11 +82,36 @@ final class UploadBenchmark {
                 ratios.stream().mapToDouble(x -> x).max().orElse(0));
     }
 
-    private static double round(Callable<Void> upload, int count, ExecutorService threads) throws Exception {
+    /** One connection, one upload after the other. */
+    private static Void send(int port, byte[] bytes, int count) throws IOException {
+        byte[] head = ("POST /v1/images HTTP/1.1\r\nHost: x\r\nX-Customer-Id: acme\r\nContent-Length: " + bytes.length
+                        + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+                OutputStream out = socket.getOutputStream();
+                BufferedInputStream in = new BufferedInputStream(socket.getInputStream())) {
+            for (int i = 0; i < count; i++) {
+                out.write(head);
+                out.write(bytes);
+                StringBuilder answer = new StringBuilder();
+                while (answer.indexOf("\r\n\r\n") < 0) {
+                    answer.append((char) in.read());
+                }
+                Matcher length = LENGTH.matcher(answer);
+                if (!answer.toString().startsWith("HTTP/1.1 202") || !length.find()) {
+                    throw new IOException(answer.toString());
+                }
+                in.readNBytes(Integer.parseInt(length.group(1)));
+            }
+        }
+        return null;
+    }
+
+    private static double round(Callable<Void> client, ExecutorService threads) throws Exception {
         long begun = System.nanoTime();
         List<Future<Void>> all = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            all.add(threads.submit(upload));
+        for (int i = 0; i < CLIENTS; i++) {
+            all.add(threads.submit(client));
         }
         for (Future<Void> each : all) {
             each.get();
