@@ -23,9 +23,6 @@ import javax.net.ssl.SSLContext;
  * Glue do: what they load is loaded, and nothing leaves the environment.
  */
 final class PrimingRequests {
-    private static final String SCHEMA = """
-            {"SchemaVersionId":"%s","SchemaDefinition":"%s","DataFormat":"AVRO","Status":"AVAILABLE","VersionNumber":1}""";
-
     private PrimingRequests() {}
 
     /** @throws RuntimeException when one of them fails, for want of credentials or a region for instance */
@@ -76,6 +73,9 @@ final class PrimingRequests {
     private static byte[] schema() {
         String definition = ImageTask.getClassSchema().toString();
         String quoted = definition.replace("\\", "\\\\").replace("\"", "\\\"");
-        return SCHEMA.formatted(new UUID(0, 0), quoted).getBytes(StandardCharsets.UTF_8);
+        return """
+                {"SchemaVersionId":"%s","SchemaDefinition":"%s","DataFormat":"AVRO","Status":"AVAILABLE","VersionNumber":1}"""
+                .formatted(new UUID(0, 0), quoted)
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

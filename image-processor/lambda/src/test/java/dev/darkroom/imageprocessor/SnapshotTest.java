@@ -36,7 +36,10 @@ final class SnapshotTest {
         });
 
         // When
-        boolean inFull = Priming.run(new Functions(List.of(recording)), () -> calls.add("clients"), image -> calls.add("requests with " + image.size()));
+        boolean inFull = Priming.run(
+                new Functions(List.of(recording)),
+                () -> calls.add("clients"),
+                image -> calls.add("requests with " + image.size()));
 
         // Then
         assertThat(inFull).isTrue();
@@ -45,9 +48,12 @@ final class SnapshotTest {
 
     @Test
     void isNoMoreThanSlowerWhenPrimingFails() {
-        boolean inFull = Priming.run(new Functions(List.of()), () -> {
-            throw new IllegalStateException("no broker");
-        }, image -> {});
+        boolean inFull = Priming.run(
+                new Functions(List.of()),
+                () -> {
+                    throw new IllegalStateException("no broker");
+                },
+                image -> {});
         assertThat(inFull).isFalse();
     }
 }

@@ -62,7 +62,8 @@ final class Fuzzing {
                         .array());
             }
         }
-        new Fuzzing(engine, seed, seeds).run(Duration.ofSeconds(Long.parseLong(arguments[2])), Integer.parseInt(arguments[3]));
+        new Fuzzing(engine, seed, seeds)
+                .run(Duration.ofSeconds(Long.parseLong(arguments[2])), Integer.parseInt(arguments[3]));
     }
 
     private void run(Duration time, int leastRounds) throws Exception {

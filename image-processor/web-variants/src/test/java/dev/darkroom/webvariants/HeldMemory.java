@@ -19,7 +19,7 @@ import java.util.List;
 record HeldMemory(long bytes, long estimated, long pixels) {
     /** In a new JVM. */
     static HeldMemory of(Path image) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
+        ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms384m",
                         "-Xmx384m",
@@ -31,15 +31,15 @@ record HeldMemory(long bytes, long estimated, long pixels) {
                         System.getProperty("java.class.path"),
                         HeldMemory.class.getName(),
                         image.toAbsolutePath().toString()))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putIfAbsent("LAMBDA_TASK_ROOT", "../vips/target");
+        Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
             throw new IllegalStateException("The image was not processed: " + output);
         }
         String[] numbers = output.substring(output.lastIndexOf('\n') + 1).split(" ", -1);
-        return new HeldMemory(
-                Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
+        return new HeldMemory(Long.parseLong(numbers[0]), Long.parseLong(numbers[1]), Long.parseLong(numbers[2]));
     }
 
     /** Argument: the image's file. */

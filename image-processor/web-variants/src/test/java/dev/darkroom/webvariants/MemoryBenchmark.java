@@ -16,8 +16,7 @@ final class MemoryBenchmark {
     private MemoryBenchmark() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        System.out.printf(
-                "%-44s %6s %10s %10s %10s%n", "photo", "MP", "held MB", "bytes/px", "reserved");
+        System.out.printf("%-44s %6s %10s %10s %10s%n", "photo", "MP", "held MB", "bytes/px", "reserved");
         for (Path file : files()) {
             HeldMemory held = HeldMemory.of(file);
             System.out.printf(

@@ -67,7 +67,7 @@ final class NativeMemoryTest {
     @CsvSource({"1, 6", "2, 3"})
     void reservesTwoBytesACoefficient(int subsampling, int bytesAPixel) throws Exception {
         byte[] file = progressive(640, 480, subsampling);
-        assertThat(ImageFile.of(file).nativeBytes()).isEqualTo(bytesAPixel * 640 * 480L);
+        assertThat(ImageFile.of(file).nativeBytes()).isEqualTo(bytesAPixel * 640L * 480);
     }
 
     private static byte[] progressive(int width, int height, int subsampling) throws IOException {
