@@ -3,6 +3,7 @@
     PERMISSIONS_UPDATE=1 infra/check -k permissions     writes permissions.txt anew
 """
 import fnmatch
+import functools
 import json
 import os
 import re
@@ -31,7 +32,12 @@ def several(value):
     return value if isinstance(value, list) else [value]
 
 
+@functools.cache
 def roles():
+    return list(all_roles())
+
+
+def all_roles():
     for path in ALL:
         template = expanded(path)
         resolve = Resolver(template, MskClusterArn="arn:aws:kafka:us-east-1:000000000000:cluster/NAME/ID", Platform="darkroom")
@@ -123,11 +129,11 @@ def test_nobody_may_delete_topics_but_for_purging_the_repartition():
     assert [resource.split("/")[-1] for resource in deleted] == ["darkroom-topology-by-customer-repartition"]
 
 
-def test_managed_policies_are_those_that_sam_adds_to_functions():
+def test_managed_policies_are_those_that_sam_adds_to_functions_and_the_one_the_gateway_demands():
     managed = {arn.split("/")[-1] for _, role in roles() for arn in role.get("ManagedPolicyArns", [])}
     assert managed == {
         "AWSLambdaBasicExecutionRole", "AWSLambdaMSKExecutionRole", "AWSLambdaVPCAccessExecutionRole",
-        "AWSXrayWriteOnlyAccess",
+        "AWSXrayWriteOnlyAccess", "AmazonAPIGatewayPushToCloudWatchLogs",
     }
 
 
