@@ -19,7 +19,8 @@ READERS = {
 HTTP = ["http-service/src/main"]
 EVERYONES = ["schemas/src/main/java/dev/darkroom/schemas/KafkaEnvironment.java",
              "schemas/src/main/java/dev/darkroom/schemas/registry/GlueSettings.java"]
-JVM = {"JAVA_TOOL_OPTIONS"}
+# read by the JVM itself and by AWS's SDK
+JVM = {"JAVA_TOOL_OPTIONS", "AWS_REGION"}
 # properties of Kafka's clients that KAFKA_... become
 IAM = {
     "KAFKA_BOOTSTRAP_SERVERS", "KAFKA_SECURITY_PROTOCOL", "KAFKA_SASL_MECHANISM", "KAFKA_SASL_JAAS_CONFIG",
@@ -86,7 +87,7 @@ REQUIRED = {
 
 @pytest.mark.parametrize("program", REQUIRED)
 def test_a_program_is_given_what_it_cannot_do_without(program):
-    assert REQUIRED[program] | IAM | JVM | {"SCHEMA_REGISTRY_NAME"} <= set(given(program))
+    assert REQUIRED[program] | IAM | {"JAVA_TOOL_OPTIONS"} | {"SCHEMA_REGISTRY_NAME"} <= set(given(program))
 
 
 @pytest.mark.parametrize("program", ["image-collection", "image-streaming", "streams-topology"])
@@ -118,19 +119,26 @@ def test_a_duplicates_renditions_outlive_the_promise_by_default():
 def test_connect_is_given_what_its_worker_and_connectors_name_and_may_name():
     files = [*(HOME / "connectors/config").glob("*.json"), HOME / "connectors/worker/connect-distributed.properties"]
     lines = [line for file in files for line in file.read_text().splitlines() if not line.startswith("#")]
-    named = set(re.findall(r"\$\{env:([A-Z_]+)}", "\n".join(lines)))
+    named = set(re.findall(r"\$\{env:([A-Z0-9_]+)}", "\n".join(lines)))
     worker = (HOME / "connectors/worker/connect-distributed.properties").read_text()
     allowed = set(re.search(r"allowlist\.pattern=(.*)", worker).group(1).split("|"))
-    variables = {v["Name"] for v in container("connect")["Environment"]} - JVM
-    assert named <= variables <= allowed
+    variables = {v["Name"] for v in container("connect")["Environment"]}
+    assert named <= variables
+    assert variables - JVM <= allowed
 
 
 def test_connects_plugins_lie_where_its_worker_looks():
     worker = (HOME / "connectors/worker/connect-distributed.properties").read_text()
-    path = re.search(r"plugin\.path=(.*)", worker).group(1)
-    assert [m["ContainerPath"] for m in container("connect")["MountPoints"]] == [path]
+    searched = re.search(r"plugin\.path=(.*)", worker).group(1).split(",")
+    (path,) = [m["ContainerPath"] for m in container("connect")["MountPoints"]]
+    assert path in searched
     assert container("plugins")["Command"][-1] == path
     assert container("connect")["DependsOn"] == [{"ContainerName": "plugins", "Condition": "SUCCESS"}]
+
+
+@pytest.mark.parametrize("program", ["image-collection", "image-streaming", "streams-topology", "connect"])
+def test_a_container_is_told_its_region(program):
+    assert {v["Name"]: v["Value"] for v in container(program)["Environment"]}["AWS_REGION"] == "us-east-1"
 
 
 def test_the_probe_reads_what_it_is_given():

@@ -2,9 +2,15 @@
 
     PERMISSIONS_UPDATE=1 infra/check -k permissions     writes permissions.txt anew
 """
+import fnmatch
+import functools
+import json
 import os
+import re
 
-from templates import ALL, INFRA, Resolver, expanded, resources
+import yaml
+
+from templates import ALL, HOME, INFRA, Resolver, expanded, resources
 
 GOLDEN = INFRA / "tests/permissions.txt"
 
@@ -26,7 +32,12 @@ def several(value):
     return value if isinstance(value, list) else [value]
 
 
+@functools.cache
 def roles():
+    return list(all_roles())
+
+
+def all_roles():
     for path in ALL:
         template = expanded(path)
         resolve = Resolver(template, MskClusterArn="arn:aws:kafka:us-east-1:000000000000:cluster/NAME/ID", Platform="darkroom")
@@ -118,9 +129,55 @@ def test_nobody_may_delete_topics_but_for_purging_the_repartition():
     assert [resource.split("/")[-1] for resource in deleted] == ["darkroom-topology-by-customer-repartition"]
 
 
-def test_managed_policies_are_those_that_sam_adds_to_functions():
+def test_managed_policies_are_those_that_sam_adds_to_functions_and_the_one_the_gateway_demands():
     managed = {arn.split("/")[-1] for _, role in roles() for arn in role.get("ManagedPolicyArns", [])}
     assert managed == {
         "AWSLambdaBasicExecutionRole", "AWSLambdaMSKExecutionRole", "AWSLambdaVPCAccessExecutionRole",
-        "AWSXrayWriteOnlyAccess",
+        "AWSXrayWriteOnlyAccess", "AmazonAPIGatewayPushToCloudWatchLogs",
     }
+
+
+def may(role, action):
+    return [
+        resource
+        for name, statement in statements()
+        if name == f"services.yaml {role}" and action in several(statement["Action"])
+        for resource in several(statement["Resource"])
+    ]
+
+
+def covers(allowed, topic):
+    return any(fnmatch.fnmatchcase(topic, resource.rsplit("/", 1)[-1]) for resource in allowed)
+
+
+def test_the_topology_may_read_its_sources_and_write_its_sinks_and_nothing_else():
+    described_topology = (HOME / "streams-topology/src/test/resources/topology.txt").read_text()
+    own = lambda topic: f"darkroom-topology-{topic}" if topic.endswith("-repartition") else topic  # noqa: E731
+    sources = {own(t) for t in re.findall(r"\(topics: \[([\w-]+)]\)", described_topology)}
+    sinks = {own(t) for t in re.findall(r"\(topic: ([\w-]+)\)", described_topology)}
+    for topic in sources:
+        assert covers(may("TopologyTaskRole", "kafka-cluster:ReadData"), topic), topic
+    for topic in sinks | {"dead-letters"}:
+        assert covers(may("TopologyTaskRole", "kafka-cluster:WriteData"), topic), topic
+    every = {t["name"] for t in yaml.safe_load((HOME / "msk-config/topics.yaml").read_text())["topics"]}
+    for topic in every - sources:
+        assert not covers(may("TopologyTaskRole", "kafka-cluster:ReadData"), topic), topic
+    for topic in every - sinks - {"dead-letters"}:
+        assert not covers(may("TopologyTaskRole", "kafka-cluster:WriteData"), topic), topic
+
+
+def test_connect_may_read_what_its_connectors_read_and_write_dead_letters():
+    read, written = set(), set()
+    for file in (HOME / "connectors/config").glob("*.json"):
+        config = json.loads(file.read_text())["config"]
+        read |= set(config["topics"].replace(" ", "").split(","))
+        written |= {config["errors.deadletterqueue.topic.name"]} if "errors.deadletterqueue.topic.name" in config else set()
+    for topic in read:
+        assert covers(may("ConnectTaskRole", "kafka-cluster:ReadData"), topic), topic
+    for topic in written:
+        assert covers(may("ConnectTaskRole", "kafka-cluster:WriteData"), topic), topic
+    worker = (HOME / "connectors/worker/connect-distributed.properties").read_text()
+    for topic in re.findall(r"^\w+\.storage\.topic=(.*)$", worker, re.MULTILINE):
+        assert covers(may("ConnectTaskRole", "kafka-cluster:CreateTopic"), topic), topic
+    group = re.search(r"^group\.id=(.*)$", worker, re.MULTILINE).group(1)
+    assert covers(may("ConnectTaskRole", "kafka-cluster:AlterGroup"), group)
