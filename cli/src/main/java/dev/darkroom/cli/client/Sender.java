@@ -143,7 +143,7 @@ final class Sender implements AutoCloseable {
             return Optional.of(http.send(request, BodyHandlers.ofByteArray()));
         } catch (IOException e) {
             if (attempt == MOST_ATTEMPTS) {
-                throw e;
+                throw new IOException(ServiceOptions.reason(request.uri(), e), e);
             }
             return Optional.empty();
         }

@@ -1,5 +1,6 @@
 package dev.darkroom.cli.client;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.Optional;
@@ -27,5 +28,12 @@ final class ServiceOptions {
         return Optional.of(apiKey).filter(key -> !key.isBlank()).isPresent()
                 ? request.header("Authorization", "Bearer " + apiKey)
                 : request.header("X-Customer-Id", customer);
+    }
+
+    /** What to say of a platform that could not be asked; the JDK's client often gives no reason. */
+    static String reason(URI platform, IOException failure) {
+        String message = failure.getMessage();
+        String what = message == null || message.isBlank() ? "nobody answers there" : message;
+        return platform.resolve("/") + ": " + what;
     }
 }

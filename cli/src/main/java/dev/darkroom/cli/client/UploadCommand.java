@@ -3,11 +3,13 @@ package dev.darkroom.cli.client;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +31,7 @@ import picocli.CommandLine.Spec;
             "Ends with 0 when all were accepted, with 1 when one was not."
         })
 public final class UploadCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Images, and folders with all below them.")
+    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Images, and folders with all images below them.")
     private List<Path> paths = List.of();
 
     @Option(names = "--url", description = "Where image-collection answers (default: ${DEFAULT-VALUE}).")
@@ -85,19 +87,31 @@ public final class UploadCommand implements Callable<Integer> {
         }
     }
 
-    private static List<Path> files(List<Path> paths) throws IOException {
-        List<Path> files = new ArrayList<>();
+    /** Each file once; of a folder, what its name does not tell to be something else than an image. */
+    static List<Path> files(List<Path> paths) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
         for (Path path : paths) {
             if (!Files.exists(path)) {
                 throw new IllegalArgumentException(path + " is not there");
             }
+            if (Files.isRegularFile(path)) {
+                files.add(path.normalize());
+                continue;
+            }
             try (Stream<Path> tree = Files.walk(path)) {
                 tree.filter(Files::isRegularFile)
                         .filter(file -> !file.getFileName().toString().startsWith("."))
+                        .filter(UploadCommand::mayBeImage)
                         .sorted()
+                        .map(Path::normalize)
                         .forEach(files::add);
             }
         }
-        return files;
+        return List.copyOf(files);
+    }
+
+    private static boolean mayBeImage(Path file) {
+        String type = URLConnection.guessContentTypeFromName(file.getFileName().toString());
+        return type == null || type.startsWith("image/");
     }
 }

@@ -71,7 +71,7 @@ public final class WatchCommand implements Callable<Integer> {
                 try {
                     follow(http);
                 } catch (IOException e) {
-                    out().println("(" + e.getMessage() + "; coming back)");
+                    out().println("(" + ServiceOptions.reason(url, e) + "; coming back)");
                     out().flush();
                 }
                 if (seen < count) {

@@ -20,8 +20,10 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,7 @@ final class KafkaCustomerProfiles implements AutoCloseable {
     private final MeterRegistry meters;
     private final Map<String, CustomerProfile> profiles = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile @Nullable Consumer<String, byte[]> consumer;
     private final Thread thread = new Thread(this::run, "customer-profiles");
 
     KafkaCustomerProfiles(Map<String, Object> clientProperties, SchemaRegistry registry, MeterRegistry meters) {
@@ -60,12 +63,13 @@ final class KafkaCustomerProfiles implements AutoCloseable {
 
     private void run() {
         while (closing.getCount() > 0) {
-            try (Consumer<String, byte[]> consumer =
+            try (Consumer<String, byte[]> made =
                             new KafkaConsumer<>(properties, new StringDeserializer(), new ByteArrayDeserializer());
-                    KafkaClientMetrics metrics = new KafkaClientMetrics(consumer)) {
+                    KafkaClientMetrics metrics = new KafkaClientMetrics(made)) {
                 metrics.bindTo(meters);
-                follow(consumer);
-            } catch (InterruptException e) {
+                consumer = made;
+                follow(made);
+            } catch (InterruptException | WakeupException e) {
                 return;
             } catch (RuntimeException e) {
                 LOG.atWarn().addKeyValue("reason", e.toString()).log("Customers' profiles cannot be read just now");
@@ -74,14 +78,14 @@ final class KafkaCustomerProfiles implements AutoCloseable {
         }
     }
 
-    private void follow(Consumer<String, byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(Topics.CUSTOMERS).stream()
+    private void follow(Consumer<String, byte[]> customers) {
+        List<TopicPartition> partitions = customers.partitionsFor(Topics.CUSTOMERS).stream()
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        customers.assign(partitions);
+        customers.seekToBeginning(partitions);
         while (closing.getCount() > 0) {
-            consumer.poll(POLL).forEach(this::take);
+            customers.poll(POLL).forEach(this::take);
         }
     }
 
@@ -108,8 +112,11 @@ final class KafkaCustomerProfiles implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        // It may wait for a broker that is away.
-        thread.interrupt();
+        Consumer<String, byte[]> waiting = consumer;
+        if (waiting != null) {
+            // It may wait for a broker that is away.
+            waiting.wakeup();
+        }
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException e) {

@@ -93,7 +93,8 @@ final class UploadParameters {
                 return operations;
             }
         } catch (JsonProcessingException e) {
-            throw badOperations("Operations are no JSON: " + e.getOriginalMessage());
+            throw badOperations("Operations are no JSON from line %d, column %d on."
+                    .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
         }
         throw badOperations("Operations are a JSON list, e.g. [{\"resize\":{\"width\":800}}].");
     }

@@ -28,7 +28,7 @@ final class TwoInstancesTest {
     static final SharedStores STORES = new SharedStores();
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void giveOneKeyOneImageAndOneAnswer(long seed) throws Exception {
         // Given for each key one request, which clients send one to four times at once, at either instance
         Random random = new Random(seed);
@@ -92,7 +92,7 @@ final class TwoInstancesTest {
     }
 
     @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2})
+    @ValueSource(longs = 1)
     void giveAKeyThatTwoImagesAreSentUnderToOneOfThem(long seed) throws Exception {
         // Given
         Random random = new Random(seed);
