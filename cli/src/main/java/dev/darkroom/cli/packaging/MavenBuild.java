@@ -33,7 +33,14 @@ record MavenBuild(Path home, Path log) {
 
     static List<String> command(List<Artifact> artifacts, Optional<String> base) {
         List<String> command = new ArrayList<>(List.of(
-                "mvn", "-B", "-ntp", "-Ppackage", "-DskipTests", "-Dspotless.check.skip", "-Dmdep.analyze.skip"));
+                "mvn",
+                "-B",
+                "-ntp",
+                "-Ppackage",
+                "-DskipTests",
+                "-Dspotless.check.skip",
+                "-Dmdep.analyze.skip",
+                "-Djib.disableUpdateChecks=true"));
         base.ifPresent(image -> command.addAll(List.of("-Dimage.base=" + image, "-Dimage.root=none")));
         List<String> modules =
                 new ArrayList<>(artifacts.stream().map(Artifact::module).toList());
