@@ -24,7 +24,8 @@ final class CommandsTopic {
     @Option(
             names = "--bootstrap",
             paramLabel = "HOST:PORT",
-            description = "Kafka's brokers (default: ${DEFAULT-VALUE}); other client properties come from KAFKA_… variables.")
+            description =
+                    "Kafka's brokers (default: ${DEFAULT-VALUE}); other client properties come from KAFKA_… variables.")
     private String bootstrap = "127.0.0.1:9092";
 
     @Option(names = "--aws", description = "The schema registry is that of the AWS account the environment leads to.")
@@ -58,13 +59,12 @@ final class CommandsTopic {
         GlueAvroSerializer<Command> writer = new GlueAvroSerializer<>(registry);
         byte[] value = writer.serialize(Topics.COMMANDS, command);
         try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties(), new ByteArraySerializer(),
-                        new ByteArraySerializer())) {
+                new KafkaProducer<>(properties(), new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(Topics.COMMANDS, key, value)).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(
                     "The command could not be stored on topic " + Topics.COMMANDS + " of " + bootstrap
-                            + " (--bootstrap): " + e.getCause().getMessage(),
+                            + " (--bootstrap): " + e.getCause(),
                     e);
         }
     }

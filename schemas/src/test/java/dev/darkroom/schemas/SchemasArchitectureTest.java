@@ -56,5 +56,5 @@ final class SchemasArchitectureTest {
             .arePublic()
             .should()
             .haveNameMatching(
-                    ".*\\.(SchemaRegistry|SchemaRegistryException|UnknownSchemaException|GlueSchemaRegistry|GlueSettings|Definition|Compression|WireFormat|GlueAvro(Serde|Serializer|Deserializer))");
+                    ".*\\.(SchemaRegistry|SchemaRegistryException|UnknownSchemaException|GlueSchemaRegistry|GlueSettings|Definition|Compression|WireFormat|GlueAvro(Serde|Serializer|Deserializer)|GlueEventHeads|EventHead)");
 }

@@ -121,7 +121,10 @@ final class QueriesIT {
                     registry, redrive("none").setReason(Reason.TRUNCATED.name()).build());
             cluster.command(
                     registry,
-                    redrive("one").setCustomerId("acme").setImageId("unheard-of").build());
+                    redrive("one")
+                            .setCustomerId("acme")
+                            .setImageId("unheard-of")
+                            .build());
 
             // Then
             for (StreamsTopology asked : new StreamsTopology[] {one, other}) {
@@ -132,7 +135,8 @@ final class QueriesIT {
                         "\"state\":\"done\",\"images_redriven\":6",
                         "\"partitions_done\":2");
                 assertAnswer(asked, "/v1/commands/none", 200, "\"state\":\"done\",\"images_redriven\":0");
-                assertAnswer(asked, "/v1/commands/one", 200, "\"state\":\"done\",\"images_redriven\":0", "\"partitions\":1");
+                assertAnswer(
+                        asked, "/v1/commands/one", 200, "\"state\":\"done\",\"images_redriven\":0", "\"partitions\":1");
             }
         }
     }

@@ -33,8 +33,8 @@ final class Events {
     Serde<Incoming> incoming(Map<String, Set<Class<? extends SpecificRecord>>> allowed) {
         Map<String, Set<String>> names = allowed.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, topic -> names(topic.getValue())));
-        Deserializer<Incoming> reading = (topic, bytes) ->
-                incoming(topic, present(topic, bytes), names.getOrDefault(topic, Set.of()));
+        Deserializer<Incoming> reading =
+                (topic, bytes) -> incoming(topic, present(topic, bytes), names.getOrDefault(topic, Set.of()));
         return Serdes.serdeFrom((topic, incoming) -> incoming.event().bytes(), reading);
     }
 
