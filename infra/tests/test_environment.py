@@ -150,5 +150,6 @@ def test_the_probe_reads_what_it_is_given():
 def test_iam_is_spoken_by_a_class_that_programs_have():
     assert given("image-collection")["KAFKA_SASL_JAAS_CONFIG"].startswith("software.amazon.msk.auth.iam.")
     for program in READERS:
-        pom = (HOME / READERS[program] / "pom.xml").read_text()
+        deployed = READERS[program] if program == "image-processor" else f"images/{program}"
+        pom = (HOME / deployed / "pom.xml").read_text()
         assert "<artifactId>aws-msk-iam-auth</artifactId>" in pom, f"{program} cannot log in to MSK"

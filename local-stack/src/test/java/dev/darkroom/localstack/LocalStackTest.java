@@ -57,8 +57,9 @@ final class LocalStackTest {
 
         // When / Then
         assertThat(stack.notices())
-                .containsExactly("Connector archive is not started: its plugin (org.example.ArchiveSinkConnector) is not"
-                        + " in plugins/; everything else works without it");
+                .containsExactly(
+                        "Connector archive is not started: its plugin (org.example.ArchiveSinkConnector) is not"
+                                + " in plugins/; everything else works without it");
     }
 
     @Test

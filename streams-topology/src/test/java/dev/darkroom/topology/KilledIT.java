@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Topics;
-import dev.darkroom.schemas.registry.TestingSchemaRegistry;
+import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.topology.admission.RawImages;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,7 +28,7 @@ final class KilledIT {
     @TempDir
     Path stateDirectory;
 
-    private final TestingSchemaRegistry registry = new TestingSchemaRegistry();
+    private final SchemaRegistry registry = TopologyProcess.registry();
     private TestingCluster cluster;
     private @Nullable Process started;
 

@@ -100,13 +100,16 @@ final class ImagesIT {
         Path log = directory.resolve("log");
         Process process = image.start(environment, log);
         try (HttpClient http = HttpClient.newHttpClient()) {
-            HttpRequest request = HttpRequest.newBuilder(
-                            URI.create("http://" + LoopbackPort.HOST + ":" + port + path))
+            HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + LoopbackPort.HOST + ":" + port + path))
                     .build();
             return await().atMost(PATIENCE)
-                    .failFast(() -> assertThat(process.isAlive()).as(Files.readString(log)).isTrue())
+                    .failFast(() -> assertThat(process.isAlive())
+                            .as(Files.readString(log))
+                            .isTrue())
                     .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> http.send(request, HttpResponse.BodyHandlers.ofString()), answer -> answer.statusCode() == 200)
+                    .until(
+                            () -> http.send(request, HttpResponse.BodyHandlers.ofString()),
+                            answer -> answer.statusCode() == 200)
                     .body();
         } finally {
             process.destroyForcibly();

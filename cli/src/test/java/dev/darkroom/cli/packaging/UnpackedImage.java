@@ -22,7 +22,8 @@ record UnpackedImage(Path root, JsonNode config) {
         Path parts = Files.createDirectories(directory.resolve("parts"));
         Path root = Files.createDirectories(directory.resolve("root"));
         run("tar", "-xf", tar.toString(), "-C", parts.toString());
-        JsonNode manifest = JSON.readTree(parts.resolve("manifest.json").toFile()).path(0);
+        JsonNode manifest =
+                JSON.readTree(parts.resolve("manifest.json").toFile()).path(0);
         for (JsonNode layer : manifest.path("Layers")) {
             run("tar", "-xzf", parts.resolve(layer.asText()).toString(), "-C", root.toString());
         }
@@ -31,8 +32,8 @@ record UnpackedImage(Path root, JsonNode config) {
         run("mknod", "-m", "666", root.resolve("dev/null").toString(), "c", "1", "3");
         run("mknod", "-m", "666", root.resolve("dev/random").toString(), "c", "1", "8");
         run("mknod", "-m", "666", root.resolve("dev/urandom").toString(), "c", "1", "9");
-        JsonNode config = JSON.readTree(
-                parts.resolve(manifest.path("Config").asText()).toFile());
+        JsonNode config =
+                JSON.readTree(parts.resolve(manifest.path("Config").asText()).toFile());
         return new UnpackedImage(root, config.path("config"));
     }
 
@@ -44,11 +45,22 @@ record UnpackedImage(Path root, JsonNode config) {
     Process start(Map<String, String> environment, Path log) throws IOException {
         String[] owner = user().split(":", -1);
         List<String> command = new ArrayList<>(List.of(
-                "unshare", "--mount", "--pid", "--fork", "--kill-child", "--root", root.toString(), "--mount-proc=/proc",
-                "--setgid", owner[1], "--setuid", owner[0]));
+                "unshare",
+                "--mount",
+                "--pid",
+                "--fork",
+                "--kill-child",
+                "--root",
+                root.toString(),
+                "--mount-proc=/proc",
+                "--setgid",
+                owner[1],
+                "--setuid",
+                owner[0]));
         config.path("Entrypoint").forEach(argument -> command.add(argument.asText()));
         config.path("Cmd").forEach(argument -> command.add(argument.asText()));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().clear();
         config.path("Env").forEach(variable -> {
             String[] parts = variable.asText().split("=", 2);

@@ -56,8 +56,8 @@ final class DeployedConnectorsTest {
     @Test
     void noSettingOfTheWorkerIsMisspelt() throws IOException {
         // Given
-        Set<String> known =
-                new HashSet<>(new DistributedConfig(withBrokers("127.0.0.1:9092")).values().keySet());
+        Set<String> known = new HashSet<>(
+                new DistributedConfig(withBrokers("127.0.0.1:9092")).values().keySet());
         ConsumerConfig.configNames().forEach(name -> known.add("consumer." + name));
         ProducerConfig.configNames().forEach(name -> known.add("producer." + name));
         AdminClientConfig.configNames().forEach(name -> known.add("admin." + name));
@@ -81,7 +81,8 @@ final class DeployedConnectorsTest {
 
         // When / Then
         for (String client : List.of("consumer.", "producer.", "admin.")) {
-            assertThat(ways).allSatisfy(way -> assertThat(worker.get(client + way)).isEqualTo(worker.get(way)));
+            assertThat(ways)
+                    .allSatisfy(way -> assertThat(worker.get(client + way)).isEqualTo(worker.get(way)));
         }
     }
 
@@ -121,13 +122,17 @@ final class DeployedConnectorsTest {
     void theArchiveLiesWhereAnalystsTablesLookForIt() throws IOException {
         // Given
         Map<String, String> config = archive().config();
-        List<String> partitions = Pattern.compile("'([a-z]+)'=").matcher(config.get("path.format")).results()
-                .map(found -> found.group(1)).toList();
+        List<String> partitions = Pattern.compile("'([a-z]+)'=")
+                .matcher(config.get("path.format"))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
 
         for (String topic : config.getOrDefault("topics", "").split(",", -1)) {
             // When
             JsonNode table = new ObjectMapper()
-                    .readTree(PROJECT.resolve("analytics/tables/" + topic.replace('-', '_') + "_archive.json").toFile());
+                    .readTree(PROJECT.resolve("analytics/tables/" + topic.replace('-', '_') + "_archive.json")
+                            .toFile());
 
             // Then
             assertThat(table.at("/StorageDescriptor/Location").asText())
@@ -146,18 +151,22 @@ final class DeployedConnectorsTest {
                 .orElseThrow();
     }
 
-    /** With an environment of the test's own, because that of its process cannot be changed. */
+    /**
+     * With an environment of the test's own, because that of its process cannot be changed, and with a converter that
+     * is Kafka's: ours is a plugin's, which only a running worker finds.
+     */
     private static Map<String, String> withBrokers(String brokers) throws IOException {
         Map<String, String> worker = worker();
         worker.put("config.providers.env.class", StackEnvironmentProvider.class.getName());
         worker.put("config.providers.env.param.KAFKA_BOOTSTRAP_SERVERS", brokers);
+        worker.put("value.converter", worker.get("key.converter"));
         return worker;
     }
 
     private static Map<String, String> worker() throws IOException {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(
-                PROJECT.resolve("connectors/worker/connect-distributed.properties"))) {
+        try (Reader reader =
+                Files.newBufferedReader(PROJECT.resolve("connectors/worker/connect-distributed.properties"))) {
             properties.load(reader);
         }
         Map<String, String> worker = new HashMap<>();
