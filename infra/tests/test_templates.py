@@ -10,6 +10,13 @@ import pytest
 from templates import ALL, HOME, INFRA, ROOT, expanded, load, resources
 
 NESTED = {"AWS::CloudFormation::Stack": "TemplateURL", "AWS::Serverless::Application": "Location"}
+# of the Athena connector, which analytics/ makes the template for, and of an image that AWS names by a parameter of its own
+OWN = {"ConnectorVersion", "InstanceImage"}
+# what AWS calls things that an operator looks at
+METRICS = {
+    "ConcurrentExecutions", "ProcessingTime", "RawBytes", "LastProcessingResult", "StateTransitionReason", "ErrorPortAllocation",
+    "PacketsDropCount", "UnderReplicatedPartitions", "AccessDenied", "OutOfMemory", "SchemaHistoryTest",
+}
 CFN_LINT = pathlib.Path(sys.executable).with_name("cfn-lint")
 DEPLOYED_ALONE = {"artifacts.yaml"}
 
@@ -46,13 +53,23 @@ def test_each_template_is_nested_in_the_platform_or_deployed_alone():
 
 
 @pytest.mark.parametrize("name", [n for n, r in load(ROOT)["Resources"].items() if r["Type"] in NESTED])
-def test_a_nested_template_gets_the_parameters_it_has(name):
+def test_each_parameter_of_a_nested_template_can_be_set_from_outside(name):
     resource = load(ROOT)["Resources"][name]
     template = load(HOME / resource["Properties"][NESTED[resource["Type"]]])
     given = set(resource["Properties"].get("Parameters", {}))
     declared = template.get("Parameters", {})
-    assert given <= set(declared)
-    assert {parameter for parameter, p in declared.items() if "Default" not in p} <= given
+    assert given == set(declared) - OWN
+
+
+def test_what_the_runbook_tells_to_turn_can_be_turned():
+    text = (HOME / "docs/RUNBOOK.md").read_text() + (HOME / "docs/OPERATIONS.md").read_text()
+    parameters = set(load(ROOT)["Parameters"])
+    named = set(re.findall(r"`([A-Z][a-z]+(?:[A-Z][A-Za-z]+)+)`", text))
+    elsewhere = {"MaximumPollers", "BatchSize", "MemorySize", "SumOffsetLag", "OperatorSecurityGroup"} | set(re.findall(
+        r"^  (\w+):$", "".join(path.read_text() for path in ALL), re.MULTILINE))
+    assert {"TopologyInstances", "FunctionConcurrency", "BrokerVolumeGiB"} <= named & parameters
+    for name in named - parameters:
+        assert name in elsewhere or name in METRICS, f"nothing is called {name}"
 
 
 def test_the_platform_asks_for_outputs_that_there_are():
