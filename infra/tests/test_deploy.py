@@ -19,7 +19,7 @@ from templates import HOME, INFRA, Resolver, load, resources
 
 AWS = pathlib.Path(sys.executable).with_name("aws")
 STORAGE = load(INFRA / "storage.yaml")
-PARAMETERS = {"Platform": "trial", "ProcessedRetentionDays": "10", "DeletionProtection": "false"}
+PARAMETERS = {"Platform": "trial", "ProcessedRetentionDays": "10", "DeletionProtection": "false", "ItemExpiry": "true"}
 BUCKETS = {"RawBucket": "trial-raw-123456789012", "ProcessedBucket": "trial-processed-123456789012",
            "AnalyticsBucket": "trial-analytics-123456789012"}
 

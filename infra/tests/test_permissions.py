@@ -153,7 +153,9 @@ def covers(allowed, topic):
 def test_the_topology_may_read_its_sources_and_write_its_sinks_and_nothing_else():
     described_topology = (HOME / "streams-topology/src/test/resources/topology.txt").read_text()
     own = lambda topic: f"darkroom-topology-{topic}" if topic.endswith("-repartition") else topic  # noqa: E731
-    sources = {own(t) for t in re.findall(r"\(topics: \[([\w-]+)]\)", described_topology)}
+    lists = re.findall(r"\(topics: \[([^]]+)]\)", described_topology)
+    sources = {own(topic) for topics in lists for topic in topics.split(", ")}
+    assert {"raw-images", "commands"} <= sources
     sinks = {own(t) for t in re.findall(r"\(topic: ([\w-]+)\)", described_topology)}
     for topic in sources:
         assert covers(may("TopologyTaskRole", "kafka-cluster:ReadData"), topic), topic

@@ -77,7 +77,9 @@ def test_a_table_can_be_had_back_and_is_paid_by_request(name):
     properties = table["Properties"]
     assert properties["BillingMode"] == "PAY_PER_REQUEST"
     assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert properties["TimeToLiveSpecification"] == {"AttributeName": "expires_at", "Enabled": True}
+    assert "TimeToLiveSpecification" not in properties
+    expiring = resolved(ItemExpiry="true")[name]["Properties"]["TimeToLiveSpecification"]
+    assert expiring == {"AttributeName": "expires_at", "Enabled": True}
     assert properties["DeletionProtectionEnabled"] is True
     assert resolved(DeletionProtection="false")[name]["Properties"]["DeletionProtectionEnabled"] is False
     assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain"

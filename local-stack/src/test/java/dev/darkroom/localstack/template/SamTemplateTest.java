@@ -53,7 +53,7 @@ final class SamTemplateTest {
                                             new Table.Key("finished_at", "RANGE")),
                                     "ALL",
                                     List.of()));
-                    assertThat(table.timeToLiveAttribute()).isEqualTo("expires_at");
+                    assertThat(table.timeToLiveAttribute()).isNull();
                 });
     }
 
