@@ -90,6 +90,7 @@ final class UploadBenchmark {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
                 OutputStream out = socket.getOutputStream();
                 BufferedInputStream in = new BufferedInputStream(socket.getInputStream())) {
+            socket.setTcpNoDelay(true);
             for (int i = 0; i < count; i++) {
                 out.write(head);
                 out.write(bytes);
