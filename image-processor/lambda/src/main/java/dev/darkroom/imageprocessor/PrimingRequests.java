@@ -74,8 +74,6 @@ final class PrimingRequests {
         String definition = ImageTask.getClassSchema().toString();
         String quoted = definition.replace("\\", "\\\\").replace("\"", "\\\"");
         return """
-                {"SchemaVersionId":"%s","SchemaDefinition":"%s","DataFormat":"AVRO","Status":"AVAILABLE","VersionNumber":1}"""
-                .formatted(new UUID(0, 0), quoted)
-                .getBytes(StandardCharsets.UTF_8);
+                {"SchemaVersionId":"%s","SchemaDefinition":"%s","DataFormat":"AVRO","Status":"AVAILABLE","VersionNumber":1}""".formatted(new UUID(0, 0), quoted).getBytes(StandardCharsets.UTF_8);
     }
 }

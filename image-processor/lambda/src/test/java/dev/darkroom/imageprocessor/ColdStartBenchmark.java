@@ -43,6 +43,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class ColdStartBenchmark {
     private static final int ROUNDS = 7;
     private static final String BUCKET = "images";
+    private static final String REGION = "us-east-1";
     private static final Path PHOTO = Path.of("../../photos/nuthatch-baseline-20mp.jpg");
     private static final Pattern METRICS =
             Pattern.compile("\"ProcessingTime\":\\[(\\d+)],\\s*\"BatchTime\":(\\d+)", Pattern.DOTALL);
@@ -110,7 +111,7 @@ final class ColdStartBenchmark {
         variables.put("SCHEMA_REGISTRY_NAME", "darkroom");
         variables.put("SCHEMA_AUTO_REGISTRATION", "true");
         variables.put("PROCESSED_BUCKET", BUCKET);
-        variables.put("AWS_REGION", LocalAccount.REGION.id());
+        variables.put("AWS_REGION", REGION);
         variables.put("AWS_ACCESS_KEY_ID", LocalAccount.ACCESS_KEY_ID);
         variables.put("AWS_SECRET_ACCESS_KEY", LocalAccount.SECRET_ACCESS_KEY);
         variables.put("AWS_ENDPOINT_URL_S3", s3.endpoint().toString());
@@ -123,7 +124,7 @@ final class ColdStartBenchmark {
 
     /** An event of one task, whose raw image lies in S3. */
     private String event() throws IOException {
-        System.setProperty("aws.region", LocalAccount.REGION.id());
+        System.setProperty("aws.region", REGION);
         System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
         System.setProperty("aws.endpointUrlS3", environment.getOrDefault("AWS_ENDPOINT_URL_S3", ""));
