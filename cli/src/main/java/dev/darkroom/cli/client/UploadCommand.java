@@ -31,7 +31,10 @@ import picocli.CommandLine.Spec;
             "Ends with 0 when all were accepted, with 1 when one was not."
         })
 public final class UploadCommand implements Callable<Integer> {
-    @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "Images, and folders with all images below them.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE|DIR",
+            description = "Images, and folders with all images below them.")
     private List<Path> paths = List.of();
 
     @Option(names = "--url", description = "Where image-collection answers (default: ${DEFAULT-VALUE}).")
