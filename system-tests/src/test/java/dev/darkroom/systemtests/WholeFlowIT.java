@@ -255,7 +255,7 @@ final class WholeFlowIT {
     /** A trace of its own for each photo. */
     private static String traceOf(Path photo) {
         return "00-%032x-00f067aa0ba902b7-01"
-                .formatted(photo.getFileName().toString().hashCode() & 0xFFFFFFFFL | 1L << 40);
+                .formatted((photo.getFileName().toString().hashCode() & 0xFFFFFFFFL) | (1L << 40));
     }
 
     private String imageIdOf(String photo) {
