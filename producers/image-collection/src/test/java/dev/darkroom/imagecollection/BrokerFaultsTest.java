@@ -87,9 +87,9 @@ final class BrokerFaultsTest {
 
     private static Map<String, String> impatient() {
         Map<String, String> environment = new HashMap<>(STORES.get().environment());
-        environment.put("KAFKA_MAX_BLOCK_MS", "1000");
-        environment.put("KAFKA_REQUEST_TIMEOUT_MS", "1000");
-        environment.put("KAFKA_DELIVERY_TIMEOUT_MS", "1500");
+        environment.put("KAFKA_MAX_BLOCK_MS", "3000");
+        environment.put("KAFKA_REQUEST_TIMEOUT_MS", "3000");
+        environment.put("KAFKA_DELIVERY_TIMEOUT_MS", "4000");
         return environment;
     }
 
@@ -101,12 +101,14 @@ final class BrokerFaultsTest {
         return images;
     }
 
-    /** How often each was announced. */
+    /** As how many images each was announced; a record that was sent again tells of the same image. */
     private static List<Long> countOf(List<SentImage> images) {
         List<RawImage> announced = STORES.get().announced();
         return images.stream()
                 .map(image -> announced.stream()
                         .filter(each -> each.getSha256().equals(image.sha256()))
+                        .map(RawImage::getImageId)
+                        .distinct()
                         .count())
                 .toList();
     }

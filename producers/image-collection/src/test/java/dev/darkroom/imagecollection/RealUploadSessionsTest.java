@@ -251,8 +251,12 @@ final class RealUploadSessionsTest {
         }
     }
 
-    private static List<String> announcedHashes() {
-        return STORES.get().announced().stream().map(RawImage::getSha256).toList();
+    /** Of this test's customer: others may send the same bytes to the same stores. */
+    private List<String> announcedHashes() {
+        return STORES.get().announced().stream()
+                .filter(image -> image.getCustomerId().equals(customer))
+                .map(RawImage::getSha256)
+                .toList();
     }
 
     private static void mustBeAnnouncedAndStored(JsonNode upload, SentImage image) throws Exception {
