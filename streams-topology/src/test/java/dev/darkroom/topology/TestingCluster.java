@@ -90,7 +90,7 @@ final class TestingCluster implements AutoCloseable {
                 Map.of(
                         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                         bootstrapServers,
-                        // A partition just created may refuse the first batch and take the second: out of order for good.
+                        // A new partition may refuse the first batch and take the second: out of order for good.
                         ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
                         1),
                 new ByteArraySerializer(),
