@@ -33,8 +33,10 @@ final class PromptIT {
     private Process terminal;
 
     @BeforeEach
-    void open() throws IOException {
-        assumeThat(SCRIPT).as("util-linux's script, which makes terminals").isExecutable();
+    void open() throws IOException, InterruptedException {
+        assumeThat(makesTerminals())
+                .as("util-linux's script, and pseudo-terminals for it")
+                .isTrue();
         tables = TestingTables.start(directory.resolve("s3"));
         tables.put(Items.processed("image-1", "acme", 1_000, "2026-11-27T00:00:00.000Z"));
         ProcessBuilder runner = tables.process(tables.dynamoDb(), List.of());
@@ -113,6 +115,16 @@ final class PromptIT {
 
         // Then
         assertThat(directory.resolve(".darkroom_sql_history")).content().contains("SELECT 123456789 - 1 AS figure;");
+    }
+
+    private boolean makesTerminals() throws IOException, InterruptedException {
+        return Files.isExecutable(SCRIPT)
+                && new ProcessBuilder(SCRIPT.toString(), "-qfec", "stty cols 120 rows 40", "/dev/null")
+                                .redirectErrorStream(true)
+                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                                .start()
+                                .waitFor()
+                        == 0;
     }
 
     private void leave() throws Exception {
