@@ -1,12 +1,9 @@
 package dev.darkroom.schemas.serde;
 
 import dev.darkroom.schemas.registry.SchemaRegistry;
-import java.io.IOException;
 import java.util.List;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.io.DatumReader;
-import org.apache.avro.io.Decoder;
 
 /**
  * Reads whose event a message is, for those who only pass it on: a fraction of what decoding costs. What is behind the
@@ -22,7 +19,7 @@ public final class GlueEventHeads {
         this.decoder = new RecordDecoder<>(registry, writerSchema -> {
             // what could not be read whole is refused here already
             whole.readerOf(writerSchema);
-            return beginsWithIds(writerSchema) ? new Addressed(writerSchema) : new Anonymous(writerSchema);
+            return beginsWithIds(writerSchema) ? addressed(writerSchema) : anonymous(writerSchema);
         });
     }
 
@@ -46,51 +43,24 @@ public final class GlueEventHeads {
         return field.name().equals(name) && field.schema().getType() == Schema.Type.STRING;
     }
 
-    private static final class Addressed implements DatumReader<EventHead> {
-        private final String type;
-        private final List<Schema> rest;
-
-        Addressed(Schema schema) {
-            this.type = schema.getFullName();
-            this.rest = schema.getFields().stream()
-                    .skip(2)
-                    .map(Schema.Field::schema)
-                    .toList();
-        }
-
-        @Override
-        public EventHead read(EventHead reuse, Decoder in) throws IOException {
+    private static RecordDecoder.Reader<EventHead> addressed(Schema schema) {
+        String type = schema.getFullName();
+        List<Schema> rest =
+                schema.getFields().stream().skip(2).map(Schema.Field::schema).toList();
+        return in -> {
             EventHead head = new EventHead(type, in.readString(), in.readString());
             for (Schema field : rest) {
                 GenericDatumReader.skip(field, in);
             }
             return head;
-        }
-
-        @Override
-        public void setSchema(Schema schema) {
-            throw new UnsupportedOperationException("A reader is made for one schema");
-        }
+        };
     }
 
-    private static final class Anonymous implements DatumReader<EventHead> {
-        private final Schema schema;
-        private final EventHead head;
-
-        Anonymous(Schema schema) {
-            this.schema = schema;
-            this.head = new EventHead(schema.getFullName(), null, null);
-        }
-
-        @Override
-        public EventHead read(EventHead reuse, Decoder in) throws IOException {
+    private static RecordDecoder.Reader<EventHead> anonymous(Schema schema) {
+        EventHead head = new EventHead(schema.getFullName(), null, null);
+        return in -> {
             GenericDatumReader.skip(schema, in);
             return head;
-        }
-
-        @Override
-        public void setSchema(Schema writerSchema) {
-            throw new UnsupportedOperationException("A reader is made for one schema");
-        }
+        };
     }
 }

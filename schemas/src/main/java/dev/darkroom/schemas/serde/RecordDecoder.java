@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
-import org.apache.avro.io.DatumReader;
+import org.apache.avro.io.Decoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -72,13 +72,19 @@ final class RecordDecoder<T> {
     /** Makes the reader for what was written with a schema. */
     @FunctionalInterface
     interface Readers<T> {
-        DatumReader<T> readerOf(Schema writerSchema) throws IOException;
+        Reader<T> readerOf(Schema writerSchema) throws IOException;
     }
 
-    private record Plan<T>(UUID versionId, String type, DatumReader<T> reader) {
+    /** Reads what was written with one schema. Safe for many threads. */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(Decoder in) throws IOException;
+    }
+
+    private record Plan<T>(UUID versionId, String type, Reader<T> reader) {
         T read(BinaryDecoder decoder) {
             try {
-                return reader.read(null, decoder);
+                return reader.read(decoder);
             } catch (IOException | RuntimeException e) {
                 throw new MalformedMessageException(
                         "its Avro cannot be read as the %s of schema version %s (%s)".formatted(type, versionId, e), e);

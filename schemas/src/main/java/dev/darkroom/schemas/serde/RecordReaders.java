@@ -48,8 +48,9 @@ final class RecordReaders {
         };
     }
 
-    private static <T> DatumReader<T> reader(GenericData model, Schema writerSchema, Schema readerSchema)
+    private static <T> RecordDecoder.Reader<T> reader(GenericData model, Schema writerSchema, Schema readerSchema)
             throws IOException {
-        return new FastReaderBuilder(model).createDatumReader(writerSchema, readerSchema);
+        DatumReader<T> reader = new FastReaderBuilder(model).createDatumReader(writerSchema, readerSchema);
+        return in -> reader.read(null, in);
     }
 }
