@@ -89,7 +89,7 @@ final class Benchmark {
     }
 
     private static void report(Map<String, List<Double>> micros) {
-        double single = median(micros.getOrDefault("single-store", List.of()));
+        double single = median(micros.getOrDefault("single-store", List.of(Double.NaN)));
         for (String topology : TOPOLOGIES) {
             List<Double> costs = micros.getOrDefault(topology, List.of());
             double median = median(costs);

@@ -2,7 +2,6 @@ package dev.darkroom.topology.admission;
 
 import dev.darkroom.schemas.CustomerProfile;
 import dev.darkroom.schemas.Tier;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +48,6 @@ public record Profile(
     }
 
     private static long smaller(long platform, @Nullable Long own) {
-        return Math.max(1, Math.min(platform, Optional.ofNullable(own).orElse(platform)));
+        return own == null ? Math.max(1, platform) : Math.max(1, Math.min(platform, own));
     }
 }

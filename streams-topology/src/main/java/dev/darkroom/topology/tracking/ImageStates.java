@@ -5,10 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.darkroom.schemas.ImageLifecycle;
 import dev.darkroom.schemas.Lane;
 import dev.darkroom.schemas.LifecycleState;
+import dev.darkroom.schemas.RawImage;
 import dev.darkroom.schemas.Reason;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroSerde;
 import dev.darkroom.topology.lifecycle.Course;
+import dev.darkroom.topology.lifecycle.Endings;
+import dev.darkroom.topology.lifecycle.Event;
 import dev.darkroom.topology.lifecycle.ImageState;
 import dev.darkroom.topology.lifecycle.Labels;
 import dev.darkroom.topology.lifecycle.Route;
@@ -22,9 +25,14 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
-/** The store {@code images}: where each image stands, by its id, as ImageLifecycle. */
+/**
+ * The store {@code images}: where each image stands, by its id, as ImageLifecycle. A processed image is kept without its
+ * upload: nothing asks for more of it than its end tells, and most of what is kept is processed.
+ */
 public final class ImageStates {
     public static final String STORE = "images";
+
+    private static final byte[] NOTHING = {};
 
     private final Codecs codecs;
 
@@ -47,7 +55,10 @@ public final class ImageStates {
     private ImageLifecycle toAvro(ImageState state) {
         Course course = state.course();
         ImageLifecycle.Builder avro = ImageLifecycle.newBuilder()
-                .setImage(ByteBuffer.wrap(course.upload().bytes()))
+                .setImage(ByteBuffer.wrap(
+                        state instanceof ImageState.Processed
+                                ? NOTHING
+                                : course.upload().bytes()))
                 .setCustomerId(course.customerId())
                 .setImageId(course.imageId())
                 .setAcceptedAt(course.acceptedAt())
@@ -93,7 +104,7 @@ public final class ImageStates {
         Course course = new Course(
                 avro.getImageId(),
                 avro.getCustomerId(),
-                codecs.upload(bytes(avro.getImage())),
+                upload(avro),
                 trace(avro),
                 route(avro),
                 avro.getAcceptedAt(),
@@ -113,6 +124,16 @@ public final class ImageStates {
                 throw new IllegalStateException("Image " + avro.getImageId()
                         + " is in a state of a newer version: run no older version beside or after it");
         };
+    }
+
+    private Event<RawImage> upload(ImageLifecycle avro) {
+        byte[] kept = bytes(avro.getImage());
+        return kept.length == 0
+                ? Event.lazy(
+                        kept,
+                        none -> Endings.upload(
+                                codecs.processed(bytes(avro.getOutcome())).record()))
+                : codecs.upload(kept);
     }
 
     private static Trace trace(ImageLifecycle avro) {

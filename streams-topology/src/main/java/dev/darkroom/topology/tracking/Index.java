@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The store {@code index}: how images are found other than by their id. One store with a letter before each kind of key,
  * because a store costs a RocksDB instance for each partition.
  *
+ * <p>A scan walks over all that was deleted behind its beginning and not compacted yet, which is nearly all that ever was
+ * open. So none is begun where nothing can be, nor before the first key that can be.
+ *
  * <pre>
  * d deadline image                 open images by the time they are looked at again
  * w customer 0 lane turn image     waiting images in their order
@@ -44,6 +47,12 @@ final class Index {
     /** Originals that may have followers; spares the walk for all others, which is most of an end's cost. */
     private final Set<String> followed = new HashSet<>();
 
+    /** Kinds of marks of which there may be some. */
+    private final Set<Character> marked = new HashSet<>(List.of('r', 'c', 's', CommandProgress.KIND));
+
+    /** No deadline is earlier; in milliseconds. */
+    private long firstDeadline = Long.MIN_VALUE;
+
     Index(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
@@ -51,12 +60,20 @@ final class Index {
     /** What a state is found by is added and what its predecessor was found by removed. */
     void move(@Nullable ImageState before, ImageState after) {
         if (before != null) {
-            entries(before, key -> store.delete(key));
+            entries(before, this::delete);
         }
         entries(after, key -> store.put(key, IndexEntry.of(after).bytes()));
+        if (after instanceof ImageState.Timed timed) {
+            firstDeadline = Math.min(firstDeadline, timed.deadline().toEpochMilli());
+        }
         if (after instanceof ImageState.Duplicate duplicate) {
             followed.add(duplicate.originalId());
         }
+    }
+
+    /** Not {@code store.delete}, which looks up what was there. */
+    private void delete(Bytes key) {
+        store.put(key, null);
     }
 
     private static void entries(ImageState state, Consumer<Bytes> each) {
@@ -75,40 +92,58 @@ final class Index {
 
     private static Bytes waitingKey(ImageState.Waiting waiting) {
         Course course = waiting.course();
-        byte[] queue = queue(course.customerId(), waiting.lane());
-        byte[] id = course.imageId().getBytes(StandardCharsets.UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(queue.length + Long.BYTES + id.length)
+        return Bytes.wrap(waitingKey(queue(course.customerId(), waiting.lane()), waiting.turn(), course.imageId()));
+    }
+
+    private static byte[] waitingKey(byte[] queue, long turn, String imageId) {
+        byte[] id = bytes(imageId);
+        return ByteBuffer.allocate(queue.length + Long.BYTES + id.length)
                 .put(queue)
-                .putLong(waiting.turn())
+                .putLong(turn)
                 .put(id)
-                .array());
+                .array();
     }
 
     static byte[] queue(String customerId, Lane lane) {
         return ("w" + customerId + "\0" + IndexEntry.letter(lane)).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The image that waits longest in a queue. */
-    Optional<String> firstWaiting(String customerId, Lane lane) {
+    /**
+     * The image that waits longest in a queue.
+     *
+     * @param firstTurn none waits with an earlier one
+     */
+    Optional<String> firstWaiting(String customerId, Lane lane, long firstTurn) {
         byte[] queue = queue(customerId, lane);
         List<String> first = new ArrayList<>(1);
-        scan(queue, after(queue), 1, (key, value) -> first.add(text(key, queue.length + Long.BYTES)));
+        scan(
+                waitingKey(queue, firstTurn, ""),
+                after(queue),
+                1,
+                (key, value) -> first.add(text(key, queue.length + Long.BYTES)));
         return first.stream().findFirst();
     }
 
-    /**
-     * Ids of images whose deadline is not after {@code now}, the most overdue first.
-     *
-     * @param from no deadline is earlier: spares a walk over all that was deleted and not yet compacted
-     */
-    List<String> due(Instant from, Instant now, int most) {
+    /** Ids of images whose deadline is not after {@code now}, the most overdue first. */
+    List<String> due(Instant now, int most) {
+        if (now.toEpochMilli() < firstDeadline) {
+            return List.of();
+        }
         List<String> due = new ArrayList<>();
-        scan(
-                key('d', from.toEpochMilli(), "").get(),
-                key('d', now.toEpochMilli() + 1, "").get(),
-                most,
-                (key, value) -> due.add(text(key, 1 + Long.BYTES)));
+        byte[] behind = key('d', now.toEpochMilli() + 1, "").get();
+        scan(key('d', Math.max(0, firstDeadline), "").get(), behind, most, (key, value) -> {
+            firstDeadline = deadline(key);
+            due.add(text(key, 1 + Long.BYTES));
+        });
+        if (due.size() < most) {
+            firstDeadline = Long.MAX_VALUE;
+            scan(behind, bytes("e"), 1, (key, value) -> firstDeadline = deadline(key));
+        }
         return due;
+    }
+
+    private static long deadline(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1);
     }
 
     /** Ids of duplicates that wait for this image. */
@@ -136,12 +171,13 @@ final class Index {
     /** Takes the claim back, if it is this image's. */
     void release(String identity, String imageId) {
         if (original(identity).filter(imageId::equals).isPresent()) {
-            store.delete(key('i', identity));
+            delete(key('i', identity));
         }
     }
 
     void mark(char kind, String name, byte[] value) {
         store.put(key(kind, name), value);
+        marked.add(kind);
     }
 
     void mark(char kind, String name) {
@@ -153,13 +189,20 @@ final class Index {
     }
 
     void unmark(char kind, String name) {
-        store.delete(key(kind, name));
+        delete(key(kind, name));
     }
 
+    /** Marks of a kind, in the order of their names. */
     List<KeyValue<String, byte[]>> marks(char kind, int most) {
+        if (!marked.contains(kind)) {
+            return List.of();
+        }
         byte[] prefix = {(byte) kind};
         List<KeyValue<String, byte[]>> marks = new ArrayList<>();
         scan(prefix, after(prefix), most, (key, value) -> marks.add(KeyValue.pair(text(key, 1), value)));
+        if (marks.isEmpty()) {
+            marked.remove(kind);
+        }
         return marks;
     }
 

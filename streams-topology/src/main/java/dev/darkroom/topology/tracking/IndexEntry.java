@@ -31,18 +31,21 @@ public record IndexEntry(Kind kind, Lane lane, Instant acceptedAt, String custom
     }
 
     static IndexEntry of(ImageState state) {
-        Kind kind = switch (state) {
+        return new IndexEntry(
+                kind(state),
+                state.course().routeTaken().lane(),
+                state.course().acceptedAt(),
+                state.course().customerId());
+    }
+
+    static Kind kind(ImageState state) {
+        return switch (state) {
             case ImageState.Waiting waiting -> Kind.WAITING;
             case ImageState.Dispatched dispatched -> Kind.DISPATCHED;
             case ImageState.BackingOff backingOff -> Kind.BACKING_OFF;
             case ImageState.Duplicate duplicate -> Kind.DUPLICATE;
             case ImageState.Ended ended -> throw new IllegalArgumentException("Not open: " + ended);
         };
-        return new IndexEntry(
-                kind,
-                state.course().routeTaken().lane(),
-                state.course().acceptedAt(),
-                state.course().customerId());
     }
 
     /** Reads an entry as it is kept. */

@@ -44,7 +44,7 @@ final class Memory {
         Instant oldest = now.minus(history);
         imageCursor = walk(states, imageCursor, state -> isOver(state, oldest), state -> {
             duplicates.release(state.course());
-            states.delete(state.course().imageId());
+            states.put(state.course().imageId(), null);
         });
         KeyValueStore<String, CustomerStats> tallies = statistics.upToDate();
         statisticsCursor = walk(

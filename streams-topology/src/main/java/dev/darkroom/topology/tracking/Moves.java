@@ -106,7 +106,7 @@ final class Moves {
     /** Dispatches what waits of a customer on a lane, as far as its share allows. */
     void pump(String customerId, Lane lane, Moment at) {
         while (turns.isNext(customerId, lane)) {
-            String imageId = index.firstWaiting(customerId, lane)
+            String imageId = index.firstWaiting(customerId, lane, turns.firstTurn(customerId, lane))
                     .orElseThrow(() -> new IllegalStateException(
                             "The count tells of a waiting image of " + customerId + ", the index of none"));
             if (!(find(imageId).orElse(null) instanceof ImageState.Waiting waiting)) {

@@ -2,15 +2,11 @@ package dev.darkroom.topology.tracking;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** What is done once a second whether records come or not: a bounded part of whatever is due. */
 final class Rounds {
     private static final int MOST_DUE = 2_000;
     private static final Duration FORGETTING = Duration.ofSeconds(10);
-
-    /** More than a clock is corrected by between two rounds without our noticing. */
-    private static final Duration MARGIN = Duration.ofSeconds(5);
 
     private final TrackingSettings settings;
     private final Index index;
@@ -21,7 +17,6 @@ final class Rounds {
     private final Statistics statistics;
     private final Outbox outbox;
     private final Memory memory;
-    private Instant lookedUntil = Instant.EPOCH;
     private Instant toldAt = Instant.EPOCH;
     private Instant forgotAt = Instant.EPOCH;
 
@@ -47,13 +42,9 @@ final class Rounds {
     }
 
     void make(Instant now) {
-        if (now.isBefore(lookedUntil)) {
-            // the clock was set back: deadlines may lie before where we looked
-            lookedUntil = Instant.EPOCH;
-        }
         Moment at = new Moment(now, now);
         tellFollowers(at);
-        lookAtWhatIsDue(at);
+        index.due(now, MOST_DUE).forEach(imageId -> tracker.due(imageId, at));
         moves.pumpAll(at);
         redrives.work(at);
         if (isTime(toldAt, settings.statisticsInterval(), now)) {
@@ -72,14 +63,6 @@ final class Rounds {
             if (tracker.tellFollowers(originalId, Duplicates.MOST_AT_ONCE, at)) {
                 duplicates.forget(originalId);
             }
-        }
-    }
-
-    private void lookAtWhatIsDue(Moment at) {
-        List<String> due = index.due(lookedUntil, at.now(), MOST_DUE);
-        due.forEach(imageId -> tracker.due(imageId, at));
-        if (due.size() < MOST_DUE) {
-            lookedUntil = at.now().minus(MARGIN);
         }
     }
 

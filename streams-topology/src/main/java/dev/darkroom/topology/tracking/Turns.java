@@ -25,6 +25,9 @@ final class Turns {
     private static final class Count {
         private int dispatched;
         private int waiting;
+
+        /** No image waits with an earlier turn. */
+        private long firstTurn;
     }
 
     Turns(FairShares shares) {
@@ -35,7 +38,7 @@ final class Turns {
         counts.clear();
         lastTurn = 0;
         index.open((entry, turn) -> {
-            count(entry.customerId(), entry.lane(), entry.kind(), 1);
+            count(new Queue(entry.customerId(), entry.lane()), entry.kind(), turn, 1);
             lastTurn = Math.max(lastTurn, turn);
         });
     }
@@ -47,12 +50,26 @@ final class Turns {
     }
 
     void move(@Nullable ImageState before, ImageState after) {
+        if (before instanceof ImageState.Waiting waiting && after instanceof ImageState.Dispatched) {
+            queue(waiting).firstTurn = waiting.turn();
+        }
         if (before instanceof ImageState.Open) {
             count(before, -1);
         }
         if (after instanceof ImageState.Open) {
             count(after, 1);
         }
+    }
+
+    /** No image of this queue waits with an earlier turn. */
+    long firstTurn(String customerId, Lane lane) {
+        Count count = counts.get(new Queue(customerId, lane));
+        return count == null ? 0 : count.firstTurn;
+    }
+
+    private Count queue(ImageState.Waiting waiting) {
+        Queue queue = new Queue(waiting.course().customerId(), waiting.lane());
+        return counts.computeIfAbsent(queue, ignored -> new Count());
     }
 
     /** Whether an image may be dispatched ahead of the queue, there being none. */
@@ -78,17 +95,19 @@ final class Turns {
     }
 
     private void count(ImageState state, int change) {
-        IndexEntry entry = IndexEntry.of(state);
-        count(entry.customerId(), entry.lane(), entry.kind(), change);
+        Queue queue = new Queue(
+                state.course().customerId(), state.course().routeTaken().lane());
+        long turn = state instanceof ImageState.Waiting waiting ? waiting.turn() : 0;
+        count(queue, IndexEntry.kind(state), turn, change);
     }
 
-    private void count(String customerId, Lane lane, IndexEntry.Kind kind, int change) {
+    private void count(Queue queue, IndexEntry.Kind kind, long turn, int change) {
         if (kind != IndexEntry.Kind.WAITING && kind != IndexEntry.Kind.DISPATCHED) {
             return;
         }
-        Queue queue = new Queue(customerId, lane);
         Count count = counts.computeIfAbsent(queue, ignored -> new Count());
         if (kind == IndexEntry.Kind.WAITING) {
+            count.firstTurn = count.waiting == 0 ? turn : count.firstTurn;
             count.waiting += change;
         } else {
             count.dispatched += change;

@@ -12,6 +12,8 @@ import dev.darkroom.schemas.serde.GlueAvroSerde;
 import dev.darkroom.schemas.serde.GlueAvroSerializer;
 import dev.darkroom.topology.lifecycle.Event;
 import dev.darkroom.topology.lifecycle.ImageState;
+import java.io.File;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,11 +21,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -43,19 +50,32 @@ final class TestingImages {
     private final List<SpecificRecord> ends = new ArrayList<>();
     private final List<String> deadLetters = new ArrayList<>();
     private final Map<String, CustomerStats> told = new HashMap<>();
-    private MockProcessorContext<String, byte[]> context = new MockProcessorContext<>();
+    private final File stateDirectory;
+    private MockProcessorContext<String, byte[]> context;
     private ImagesProcessor processor;
     private Instant now;
 
+    /** With the index in memory. */
     TestingImages(TrackingSettings settings, Instant now) {
+        this(settings, now, Stores.inMemoryKeyValueStore(Index.STORE), new File("."));
+    }
+
+    /** With the index in RocksDB, which has scans walk over what was deleted. */
+    static TestingImages onDisk(TrackingSettings settings, Instant now, Path stateDirectory) {
+        return new TestingImages(settings, now, Stores.persistentKeyValueStore(Index.STORE), stateDirectory.toFile());
+    }
+
+    private TestingImages(
+            TrackingSettings settings, Instant now, KeyValueBytesStoreSupplier indexSupplier, File stateDirectory) {
         this.settings = settings;
         this.now = now;
+        this.stateDirectory = stateDirectory;
+        context = newContext();
         states = Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(ImageStates.STORE), Serdes.String(), ImageStates.serde(registry))
                 .withLoggingDisabled()
                 .build();
-        index = Stores.keyValueStoreBuilder(
-                        Stores.inMemoryKeyValueStore(Index.STORE), Serdes.Bytes(), Serdes.ByteArray())
+        index = Stores.keyValueStoreBuilder(indexSupplier, Serdes.Bytes(), Serdes.ByteArray())
                 .withLoggingDisabled()
                 .build();
         statistics = new TallyStore(Stores.keyValueStoreBuilder(
@@ -80,8 +100,19 @@ final class TestingImages {
     void restart() {
         statistics.flushCache();
         statistics.clearCache();
-        context = new MockProcessorContext<>();
+        context = newContext();
         processor = begin();
+    }
+
+    private MockProcessorContext<String, byte[]> newContext() {
+        Properties properties = new Properties();
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        return new MockProcessorContext<>(properties, new TaskId(0, 0), stateDirectory);
+    }
+
+    void close() {
+        List.of(states, index, statistics, quotas, customers).forEach(StateStore::close);
     }
 
     private ImagesProcessor begin() {
