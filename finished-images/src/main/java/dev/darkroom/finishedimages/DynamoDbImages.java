@@ -31,6 +31,9 @@ public final class DynamoDbImages implements FinishedImages {
     /** By customer_id and finished_at. */
     private static final String INDEX = "customer-finished";
 
+    /** What an item has of its event's headers, for operators: clients get the event's fields. */
+    private static final String TRACE = "traceparent";
+
     private final DynamoDbClient dynamoDb;
     private final String table;
 
@@ -53,7 +56,7 @@ public final class DynamoDbImages implements FinishedImages {
     @Override
     public Optional<FinishedImage> find(String imageId) {
         Map<String, AttributeValue> item = ask(() -> item(imageId));
-        return item.isEmpty() ? Optional.empty() : Optional.of(FinishedImage.of(fields(item)));
+        return item.isEmpty() ? Optional.empty() : Optional.of(image(item));
     }
 
     @Override
@@ -77,9 +80,7 @@ public final class DynamoDbImages implements FinishedImages {
                 .scanIndexForward(false)
                 .limit(query.limit())));
         return new Page(
-                page.items().stream()
-                        .map(item -> FinishedImage.of(fields(item)))
-                        .toList(),
+                page.items().stream().map(DynamoDbImages::image).toList(),
                 page.hasLastEvaluatedKey() && !page.lastEvaluatedKey().isEmpty()
                         ? Optional.of(PageCursor.encode(page.lastEvaluatedKey()))
                         : Optional.empty());
@@ -110,6 +111,12 @@ public final class DynamoDbImages implements FinishedImages {
     private Map<String, AttributeValue> item(String imageId) {
         return dynamoDb.getItem(get -> get.tableName(table).key(Map.of("image_id", AttributeValue.fromS(imageId))))
                 .item();
+    }
+
+    private static FinishedImage image(Map<String, AttributeValue> item) {
+        ObjectNode fields = fields(item);
+        fields.remove(TRACE);
+        return FinishedImage.of(fields);
     }
 
     private static ObjectNode fields(Map<String, AttributeValue> attributes) {

@@ -135,6 +135,22 @@ final class DynamoDbImagesTest {
         assertThat(page.images()).isEmpty();
     }
 
+    @Test
+    void givesClientsTheEventsFieldsAndNotWhatTheSinkKeepsOfItsHeaders() {
+        // Given
+        store(customer, START, "processed");
+        String imageId = stored.getFirst().imageId();
+
+        // When
+        FinishedImage found = images.find(imageId).orElseThrow();
+        Page page = images.list(
+                customer, new Query(Optional.empty(), Optional.empty(), Optional.empty(), 1, Optional.empty()));
+
+        // Then
+        assertThat(found.json()).contains(imageId).doesNotContain("trace");
+        assertThat(page.images()).containsExactly(found);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "!", "MDE5MGIwYzQ"})
     void refusesACursorThatItDidNotGive(String cursor) {
@@ -175,6 +191,7 @@ final class DynamoDbImagesTest {
                             "customer_id", AttributeValue.fromS(customerId),
                             "finished_at", AttributeValue.fromS(RecordFields.text(finishedAt)),
                             "outcome", AttributeValue.fromS(outcome),
+                            "traceparent", AttributeValue.fromS("00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01"),
                             "variants", AttributeValue.fromL(List.of()))));
         }
     }

@@ -149,6 +149,7 @@ final class WholeFlowIT {
                 assertThat(item.text("customer_id")).contains("acme");
                 assertThat(item.text("finished_at").orElse(""))
                         .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+                assertThat(item.text("traceparent")).contains(traceOf(photo));
                 assertThat(item.attributes().containsKey("variants")).isEqualTo(good);
                 assertThat(item.attributes().values()).noneMatch(value -> Boolean.TRUE.equals(value.nul()));
             });

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.generic.GenericContainer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -54,6 +55,8 @@ final class ImagesConnectorIT {
             .setFinishedAt(Instant.ofEpochMilli(3_000))
             .build();
 
+    private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+
     @Test
     void keepsProcessedAndFailedImagesWithTheirOutcome(@TempDir Path directory) throws IOException {
         // Given
@@ -70,8 +73,8 @@ final class ImagesConnectorIT {
             config.put("value.converter.endpoint", glue.endpoint().toString());
 
             // When
-            processed.send("i1", serializer.serialize("processed-images", PROCESSED));
-            processed.send("?", new byte[] {1, 2, 3});
+            processed.send("i1", serializer.serialize("processed-images", PROCESSED), Map.of("traceparent", TRACE));
+            processed.send("?", new byte[] {1, 2, 3}, Map.of("traceparent", TRACE));
             failed.send("i2", serializer.serialize("failed-images", FAILED));
             TestingConnect.shared().run("images-dynamodb", config);
             processed.awaitCommitted("images-dynamodb", 2);
@@ -86,12 +89,17 @@ final class ImagesConnectorIT {
                 .containsEntry("lane", AttributeValue.fromS("EXPRESS"))
                 .containsEntry("size_bytes", AttributeValue.fromN("12345"))
                 .containsEntry("finished_at", AttributeValue.fromS("1970-01-01T00:00:02.345Z"))
+                .containsEntry("traceparent", AttributeValue.fromS(TRACE))
                 .doesNotContainKey("source_name");
         assertThat(items.get("i2"))
                 .containsEntry("outcome", AttributeValue.fromS("failed"))
                 .containsEntry("reason", AttributeValue.fromS("UNSUPPORTED_TYPE"))
-                .doesNotContainKeys("lane", "received_at");
-        assertThat(deadLetters.await(1).get(0).value()).containsExactly(1, 2, 3);
+                .doesNotContainKeys("lane", "received_at", "traceparent");
+        ConsumerRecord<String, byte[]> deadLetter = deadLetters.await(1).get(0);
+        assertThat(deadLetter.value()).containsExactly(1, 2, 3);
+        assertThat(deadLetter.headers().lastHeader("traceparent").value())
+                .asString()
+                .isEqualTo(TRACE);
     }
 
     private static Map<String, String> config() throws IOException {

@@ -59,9 +59,15 @@ final class TestingTopic {
     }
 
     void send(String key, byte @Nullable [] value) {
+        send(key, value, Map.of());
+    }
+
+    void send(String key, byte @Nullable [] value, Map<String, String> headers) {
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(name, 0, key, value);
+        headers.forEach((header, text) -> record.headers().add(header, text.getBytes(UTF_8)));
         try (KafkaProducer<String, byte[]> producer =
                 new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer())) {
-            assertThat(producer.send(new ProducerRecord<>(name, 0, key, value))).succeedsWithin(PATIENCE);
+            assertThat(producer.send(record)).succeedsWithin(PATIENCE);
         }
     }
 

@@ -63,6 +63,9 @@ final class KafkaRawImageLog implements RawImageLog {
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
         properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        // A new partition's leader may refuse a producer's first batch, as it is not ready, and take the next one right
+        // behind it: the first is out of order then, however often it is sent again.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
 
         Map<String, Object> adminProperties = new HashMap<>(clientProperties);
         adminProperties.putIfAbsent(AdminClientConfig.CLIENT_ID_CONFIG, "image-collection-readiness");

@@ -11,10 +11,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,35 @@ final class OperationTest {
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{"))
                     .noneMatch(line -> line.contains("0190b0c4"));
         }
+    }
+
+    @Test
+    void showsHowFarBehindItsConsumersAreEachUnderItsName() throws Exception {
+        // Given
+        Map<String, String> environment = new HashMap<>(STORES.get().environment());
+        environment.put("WEBHOOK_SIGNING_KEY", "a signing key for tests");
+        new FinishedEvents(STORES.get(), Clock.systemUTC()).processed("acme-" + UUID.randomUUID());
+
+        try (HttpClient client = HttpClient.newHttpClient();
+                ImageCollection collection = ImageCollection.start(environment)) {
+            Http acme = new Http(client, collection.port(), "acme");
+
+            // Then what was there has been read, and nothing is left
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(acme.get("/metrics").body().lines())
+                            .anyMatch(metric(
+                                    "consumer_fetch_manager_records_consumed_total", "webhooks-webhooks", "[1-9].*"))
+                            .anyMatch(metric("consumer_fetch_manager_records_lag_max", "webhooks-webhooks", "0\\.0"))
+                            .anyMatch(
+                                    metric("consumer_fetch_manager_fetch_total", "webhooks-webhook-retries", "[1-9].*"))
+                            .anyMatch(metric("consumer_fetch_manager_fetch_total", "profiles", "[1-9].*"))
+                            .anyMatch(metric("producer_connection_count", "webhooks", "\\d.*")));
+        }
+    }
+
+    private static Predicate<String> metric(String name, String client, String value) {
+        return Pattern.compile("kafka_%s\\{client_id=\"image-collection-%s\".*} %s".formatted(name, client, value))
+                .asMatchPredicate();
     }
 
     @Test

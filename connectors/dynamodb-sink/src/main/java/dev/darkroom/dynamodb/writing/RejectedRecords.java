@@ -32,8 +32,10 @@ public interface RejectedRecords {
     }
 
     private static ConnectException named(SinkRecord record, Exception cause) {
+        String trace =
+                TraceParent.of(record).map(parent -> " of trace " + parent).orElse("");
         return new ConnectException(
-                "Record " + coordinates(record) + " cannot become an item: " + cause.getMessage(), cause);
+                "Record " + coordinates(record) + trace + " cannot become an item: " + cause.getMessage(), cause);
     }
 
     /** Where the record was read, whatever an SMT has called its topic since. */

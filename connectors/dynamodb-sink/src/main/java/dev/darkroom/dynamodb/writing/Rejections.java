@@ -96,8 +96,9 @@ final class Rejections {
 
     private static void log(Rejection rejection) {
         log.warn(
-                "A record cannot become an item record={} problem=\"{}\"",
+                "A record cannot become an item record={} traceparent={} problem=\"{}\"",
                 RejectedRecords.coordinates(rejection.record()),
+                TraceParent.of(rejection.record()).orElse("none"),
                 rejection.cause().getMessage());
     }
 

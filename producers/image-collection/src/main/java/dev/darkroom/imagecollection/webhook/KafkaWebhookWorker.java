@@ -4,6 +4,7 @@ import dev.darkroom.finishedimages.FinishedImage;
 import dev.darkroom.imagecollection.webhook.KafkaDeliveries.Attempts;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,7 +80,9 @@ final class KafkaWebhookWorker implements AutoCloseable {
 
     private void run() {
         while (closing.getCount() > 0) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
+            try (Consumer<byte[], byte[]> consumer = consumers.get();
+                    KafkaClientMetrics kafka = new KafkaClientMetrics(consumer)) {
+                kafka.bindTo(metrics);
                 pausedUntil.clear();
                 consumer.subscribe(delays.keySet());
                 while (closing.getCount() > 0) {

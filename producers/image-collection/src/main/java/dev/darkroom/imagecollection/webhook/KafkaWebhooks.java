@@ -8,6 +8,7 @@ import dev.darkroom.schemas.Topics;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import dev.darkroom.schemas.serde.GlueAvroDeserializer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
@@ -35,11 +36,17 @@ public final class KafkaWebhooks implements AutoCloseable {
     private final WebhookRoutes routes;
     private final List<KafkaWebhookWorker> workers;
     private final Producer<byte[], byte[]> producer;
+    private final KafkaClientMetrics producerMetrics;
 
-    private KafkaWebhooks(WebhookRoutes routes, List<KafkaWebhookWorker> workers, Producer<byte[], byte[]> producer) {
+    private KafkaWebhooks(
+            WebhookRoutes routes,
+            List<KafkaWebhookWorker> workers,
+            Producer<byte[], byte[]> producer,
+            KafkaClientMetrics producerMetrics) {
         this.routes = routes;
         this.workers = workers;
         this.producer = producer;
+        this.producerMetrics = producerMetrics;
     }
 
     /**
@@ -63,6 +70,8 @@ public final class KafkaWebhooks implements AutoCloseable {
         Deliverer deliverer = new Deliverer(registrations, signer, http, clock);
         GlueAvroDeserializer<SpecificRecord> deserializer = GlueAvroDeserializer.specific(registry);
         Producer<byte[], byte[]> producer = producer(clientProperties);
+        KafkaClientMetrics producerMetrics = new KafkaClientMetrics(producer);
+        producerMetrics.bindTo(metrics);
         KafkaDeliveries deliveries = new KafkaDeliveries(producer, clock);
         Map<String, Duration> now = SOURCES.stream().collect(Collectors.toMap(topic -> topic, topic -> Duration.ZERO));
         Map<String, Duration> later =
@@ -87,7 +96,10 @@ public final class KafkaWebhooks implements AutoCloseable {
                 clock,
                 LONGEST_REPLAY);
         return new KafkaWebhooks(
-                new WebhookRoutes(authenticator, registrations, signer, http, replays), workers, producer);
+                new WebhookRoutes(authenticator, registrations, signer, http, replays),
+                workers,
+                producer,
+                producerMetrics);
     }
 
     private static Producer<byte[], byte[]> producer(Map<String, Object> clientProperties) {
@@ -117,6 +129,7 @@ public final class KafkaWebhooks implements AutoCloseable {
     @Override
     public void close() {
         workers.forEach(KafkaWebhookWorker::close);
+        producerMetrics.close();
         producer.close(Duration.ofSeconds(5));
     }
 }
