@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
 /**
  * One body as a multipart upload: an object when it is whole, nothing when it breaks off. S3 checks each part's CRC-32,
- * and is told them all again at the end: it knows no parts by their tags alone that came with a checksum. Source: <a
- * href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">CompleteMultipartUpload</a>.
+ * and is told at the end what it answered to each: it does not find parts that came with a checksum by their tags alone.
+ * Source: <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html">S3</a>.
  */
 final class S3PartsUpload {
     private static final Logger LOG = LoggerFactory.getLogger(S3PartsUpload.class);

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * How fast images come in through image collection, against the same bytes put into the same S3 server with the SDK
  * directly. Both in turn in each round, everything in this process; the ratio of a round is what counts. Images are sent
  * by a lean client, one connection for each, so that it is the service that is measured. Both ways put new objects, which
- * are taken away after each round: new files cost the S3 server five times what written-over ones do as long as the
- * system's file cache grows. Rounds begin when both ways have run for a while, as services do: before, a third of the
+ * are taken away after each round: writing a file costs the S3 server five times as much as long as the memory that all
+ * of them lie in grows. Rounds begin when both ways have run for a while, as services do: before, a third of the
  * processor is the compiler's, which has more to do for our way.
  */
 final class UploadBenchmark {
