@@ -25,6 +25,7 @@ record S3Bucket(S3Client client, S3Presigner presigner, String name, Duration ti
      */
     static S3Bucket connect(String name, int connections, Duration timeout) {
         S3Client client = S3Client.builder()
+                .putAuthScheme(new S3KnownHashSigning())
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(2))
