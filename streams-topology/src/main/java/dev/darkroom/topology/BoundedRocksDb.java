@@ -22,7 +22,6 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
     private static final Object LOCK = new Object();
     private static final double INDEX_SHARE = 0.1;
     private static final int WRITE_SHARE = 2;
-    private static final double MEMTABLE_FILTER_SHARE = 0.02;
 
     /** Of the process: RocksDB's native objects, shared by all instances and never freed. */
     private static @Nullable Memory memory;
@@ -36,11 +35,9 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
         table.setBlockCache(shared.blocks());
         table.setCacheIndexAndFilterBlocks(true);
         table.setCacheIndexAndFilterBlocksWithHighPriority(true);
-        table.setPinL0FilterAndIndexBlocksInCache(true);
+        table.setPinTopLevelIndexAndFilter(true);
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(shared.buffers());
-        options.setMemtableWholeKeyFiltering(true);
-        options.setMemtablePrefixBloomSizeRatio(MEMTABLE_FILTER_SHARE);
     }
 
     private static Memory memory(long bytes) {

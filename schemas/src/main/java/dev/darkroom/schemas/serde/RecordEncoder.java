@@ -5,11 +5,13 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.darkroom.schemas.registry.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericContainer;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
@@ -21,6 +23,10 @@ import org.apache.kafka.common.errors.SerializationException;
 final class RecordEncoder {
     private static final int SCHEMAS_AT_HAND = 200;
     private static final int USUAL_MESSAGE_BYTES = 512;
+
+    /** Gathers a record's many small pieces, which the encoder without a buffer would each write by itself. */
+    private static final ThreadLocal<BinaryEncoder> ENCODERS =
+            ThreadLocal.withInitial(() -> EncoderFactory.get().binaryEncoder(OutputStream.nullOutputStream(), null));
 
     private final SchemaRegistry registry;
     private final Compression compression;
@@ -76,7 +82,9 @@ final class RecordEncoder {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Plan(byte[] header, DatumWriter<GenericContainer> writer) {
         void write(GenericContainer record, ByteArrayOutputStream to) throws IOException {
-            writer.write(record, EncoderFactory.get().directBinaryEncoder(to, null));
+            BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(to, ENCODERS.get());
+            writer.write(record, encoder);
+            encoder.flush();
         }
     }
 }

@@ -26,6 +26,11 @@ public final class Event<T> {
         return new Event<>(bytes, record, ignored -> record);
     }
 
+    /** An event that has been read already and can be read again. */
+    public static <T> Event<T> of(byte[] bytes, T record, Function<byte[], T> decoder) {
+        return new Event<>(bytes, record, decoder);
+    }
+
     /** An event that is read when somebody wants to know. */
     public static <T> Event<T> lazy(byte[] bytes, Function<byte[], T> decoder) {
         return new Event<>(bytes, null, decoder);
@@ -43,6 +48,11 @@ public final class Event<T> {
             record = read;
         }
         return read;
+    }
+
+    /** Lets go of what was read, which takes several times the memory of the bytes; it is read again when asked for. */
+    public void letGo() {
+        record = null;
     }
 
     @Override

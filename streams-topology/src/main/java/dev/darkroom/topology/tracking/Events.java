@@ -67,7 +67,7 @@ final class Events {
         if (record == null) {
             throw new SerializationException("A record on topic " + topic + " has no value");
         }
-        return Event.of(bytes, record);
+        return Event.of(bytes, record, message -> whole(topic, message).record());
     }
 
     private static byte[] present(String topic, byte @Nullable [] bytes) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Moves images from state to state: the one place where a state is kept, found, counted and told. */
 final class Moves {
-    /** Some megabytes at most; as many as come in while a usual task is worked on. */
+    /** Some megabytes at most, their uploads not read; as many as come in while a usual task is worked on. */
     private static final int MOST_AT_HAND = 8_192;
 
     private final KeyValueStore<String, ImageState> states;
@@ -89,6 +89,7 @@ final class Moves {
     private void keepAtHand(String imageId, ImageState state) {
         atHand.remove(imageId);
         if (state instanceof ImageState.Open) {
+            state.course().upload().letGo();
             atHand.put(imageId, state);
             if (atHand.size() > MOST_AT_HAND) {
                 atHand.remove(atHand.keySet().iterator().next());
