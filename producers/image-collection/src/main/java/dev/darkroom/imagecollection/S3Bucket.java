@@ -5,6 +5,7 @@ import dev.darkroom.httpservice.ProblemException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,11 +22,13 @@ record S3Bucket(S3Client client, S3Presigner presigner, String name, Duration ti
 
     /**
      * Region, endpoint and credentials are found by the SDK's default chain. Apache's HTTP client pools connections and
-     * bounds every wait; the JDK's URLConnection does neither.
+     * bounds every wait; the JDK's URLConnection does neither. Requests have the checksums they ask for and no others: S3
+     * may not find the parts of a multipart upload that came with one which the upload did not name at its beginning.
      */
     static S3Bucket connect(String name, int connections, Duration timeout) {
         S3Client client = S3Client.builder()
                 .putAuthScheme(new S3KnownHashSigning())
+                .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(connections)
                         .connectionTimeout(Duration.ofSeconds(2))

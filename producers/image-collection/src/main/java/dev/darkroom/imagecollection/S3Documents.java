@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Documents as objects beside the raw images, which S3 reads as they were written last. */
@@ -41,7 +42,10 @@ final class S3Documents implements Documents {
         try {
             bucket.client()
                     .putObject(
-                            put -> put.bucket(bucket.name()).key(key).contentType("application/json"),
+                            put -> put.bucket(bucket.name())
+                                    .key(key)
+                                    .contentType("application/json")
+                                    .checksumAlgorithm(ChecksumAlgorithm.CRC32),
                             RequestBody.fromString(document.toString(), StandardCharsets.UTF_8));
         } catch (SdkException e) {
             throw bucket.away(key, e);

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -92,7 +93,9 @@ final class S3RawImageStore implements RawImageStore {
     private void putAsItComes(RawObject object, BodyPart begun, ImageBody body) {
         bucket.client()
                 .putObject(
-                        request(object, body.longest().plus(bucket.timeout())).build(),
+                        request(object, body.longest().plus(bucket.timeout()))
+                                .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                                .build(),
                         RequestBody.fromContentProvider(
                                 () -> asItComes(begun, body, begun.bytes()),
                                 body.declaredBytes(),

@@ -77,7 +77,7 @@ final class Tracker {
     private Event<RawImage> kept(Event<RawImage> upload, RawImage image) {
         return upload.bytes().length <= LARGE_UPLOAD_BYTES
                 ? upload
-                : codecs.event(ImageStates.STORE, Labels.cut(image));
+                : codecs.upload(codecs.bytes(ImageStates.STORE, Labels.cut(image)));
     }
 
     private void accept(Course course, RawImage image, Profile profile, Moment at) {
