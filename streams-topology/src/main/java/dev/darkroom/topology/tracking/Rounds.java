@@ -51,9 +51,9 @@ final class Rounds {
             toldAt = now;
             statistics.tell(outbox);
         }
+        memory.forgetSome(now);
         if (isTime(forgotAt, FORGETTING, now)) {
             forgotAt = now;
-            memory.forgetSome(now);
             redrives.forgetBefore(now.minus(settings.history()));
         }
     }
