@@ -41,21 +41,25 @@ final class Memory {
         this.history = history;
     }
 
-    void forgetSome(Instant now) {
+    void forgetImages(Instant now) {
         Instant oldest = now.minus(history);
         imageCursor = walk(states, imageCursor, state -> isOver(state, oldest), state -> {
             duplicates.release(state.course());
             states.put(state.course().imageId(), null);
         });
+        if (imageCursor.isEmpty()) {
+            quotas.forgetBefore(oldest);
+        }
+    }
+
+    void forgetStatistics(Instant now) {
+        Instant oldest = now.minus(history);
         KeyValueStore<String, CustomerStats> tallies = statistics.upToDate();
         statisticsCursor = walk(
                 tallies,
                 statisticsCursor,
                 tally -> tally.getWindowEnd().isBefore(oldest),
                 tally -> tallies.delete(tally.getCustomerId() + "/" + tally.getWindowKey()));
-        if (imageCursor.isEmpty()) {
-            quotas.forgetBefore(oldest);
-        }
     }
 
     private static boolean isOver(ImageState state, Instant oldest) {

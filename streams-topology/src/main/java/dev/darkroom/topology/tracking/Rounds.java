@@ -51,9 +51,10 @@ final class Rounds {
             toldAt = now;
             statistics.tell(outbox);
         }
-        memory.forgetSome(now);
+        memory.forgetImages(now);
         if (isTime(forgotAt, FORGETTING, now)) {
             forgotAt = now;
+            memory.forgetStatistics(now);
             redrives.forgetBefore(now.minus(settings.history()));
         }
     }
