@@ -1,9 +1,14 @@
 package dev.darkroom.imagecollection;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Some consecutive bytes of a body, kept until closed, so that the store can be sent them again when it fails, and only
@@ -22,6 +27,7 @@ final class BodyPart implements AutoCloseable {
 
     private final ChunkPool pool;
     private final List<byte[]> chunks = new ArrayList<>();
+    private final CRC32 crc32 = new CRC32();
     private long bytes;
     private End end = End.FULL;
 
@@ -39,7 +45,7 @@ final class BodyPart implements AutoCloseable {
             throws BodyRefusedException {
         BodyPart part = new BodyPart(pool);
         try {
-            part.end = part.fill(body, mostBytes, patience);
+            part.end = part.fill(body, mostBytes, () -> pool.take(patience));
             return part;
         } catch (BodyRefusedException | RuntimeException e) {
             part.close();
@@ -47,11 +53,16 @@ final class BodyPart implements AutoCloseable {
         }
     }
 
-    private End fill(ImageBody body, long mostBytes, Duration patience) throws BodyRefusedException {
+    /** Reads further on, {@code mostBytes} in all at most, as long as memory is not short. */
+    void readOn(ImageBody body, long mostBytes) throws BodyRefusedException {
+        end = fill(body, mostBytes, pool::takeSpare);
+    }
+
+    private End fill(ImageBody body, long mostBytes, Supplier<byte @Nullable []> memory) throws BodyRefusedException {
         while (bytes < mostBytes) {
             int used = (int) (bytes % ChunkPool.CHUNK_BYTES);
             if (used == 0 && bytes == (long) chunks.size() * ChunkPool.CHUNK_BYTES) {
-                byte[] chunk = pool.take(patience);
+                byte[] chunk = memory.get();
                 if (chunk == null) {
                     return End.NO_MEMORY;
                 }
@@ -62,6 +73,7 @@ final class BodyPart implements AutoCloseable {
             if (count < 0) {
                 return End.BODY_ENDED;
             }
+            crc32.update(chunks.getLast(), used, count);
             bytes += count;
         }
         return End.FULL;
@@ -73,6 +85,14 @@ final class BodyPart implements AutoCloseable {
 
     End end() {
         return end;
+    }
+
+    /** The CRC-32 of its bytes the way S3 takes it: big-endian, in Base64. */
+    String crc32() {
+        byte[] value = ByteBuffer.allocate(Integer.BYTES)
+                .putInt((int) crc32.getValue())
+                .array();
+        return Base64.getEncoder().encodeToString(value);
     }
 
     /** The bytes from the first on; may be asked for again. */

@@ -40,6 +40,11 @@ final class ChunkPool {
         free.release();
     }
 
+    /** A chunk at once; null when it would be of the last quarter, which is for those who cannot do without. */
+    byte @Nullable [] takeSpare() {
+        return free.availablePermits() <= all / 4 ? null : take(Duration.ZERO);
+    }
+
     /** How many bytes are taken now. */
     long takenBytes() {
         return (long) (all - free.availablePermits()) * CHUNK_BYTES;

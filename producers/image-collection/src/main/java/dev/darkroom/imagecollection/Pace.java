@@ -1,6 +1,7 @@
 package dev.darkroom.imagecollection;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How slowly a client may send.
@@ -15,5 +16,10 @@ record Pace(Duration grace, long bytesPerSecond) {
     /** How long the first {@code bytes} may take. */
     Duration longest(long bytes) {
         return grace.plusMillis(bytes * 1000 / bytesPerSecond);
+    }
+
+    /** Whether {@code nanos} is more than the first {@code bytes} may take; asked at every read. */
+    boolean exceeded(long bytes, long nanos) {
+        return nanos - grace.toNanos() > TimeUnit.MILLISECONDS.toNanos(bytes * 1000 / bytesPerSecond);
     }
 }

@@ -11,7 +11,8 @@ final class RecentlyAccepted {
     private static final int MOST = 20_000;
 
     private final Cache<String, Known> images =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+            // Its upkeep takes less than a hand-over to another thread.
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     /** Whose image it is and since when. */
     record Known(String customerId, Instant acceptedAt) {}

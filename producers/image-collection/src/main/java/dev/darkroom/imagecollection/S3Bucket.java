@@ -27,7 +27,7 @@ record S3Bucket(S3Client client, S3Presigner presigner, String name, Duration ti
      */
     static S3Bucket connect(String name, int connections, Duration timeout) {
         S3Client client = S3Client.builder()
-                .putAuthScheme(new S3KnownHashSigning())
+                .putAuthScheme(new S3ChecksumSigning())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .httpClientBuilder(Apache5HttpClient.builder()
                         .maxConnections(connections)

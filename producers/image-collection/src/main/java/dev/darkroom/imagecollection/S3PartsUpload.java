@@ -39,8 +39,7 @@ final class S3PartsUpload {
             List<CompletedPart> parts = new ArrayList<>();
             parts.add(send(object, uploadId, 1, first, first.bytes(), body));
             first.close();
-            while (parts.size() * (long) S3RawImageStore.PART_BYTES != body.declaredBytes()
-                    && next(object, uploadId, parts, body)) {}
+            while (body.position() != body.declaredBytes() && next(object, uploadId, parts, body)) {}
             body.readOff();
             complete(object, uploadId, parts);
             whole = true;
@@ -66,10 +65,9 @@ final class S3PartsUpload {
     /** Whether there may be one more. */
     private boolean next(RawObject object, String uploadId, List<CompletedPart> parts, ImageBody body)
             throws BodyRefusedException {
-        long done = parts.size() * (long) S3RawImageStore.PART_BYTES;
         long length = body.declaredBytes() == ImageBody.UNKNOWN
                 ? S3RawImageStore.PART_BYTES
-                : Math.min(S3RawImageStore.PART_BYTES, body.declaredBytes() - done);
+                : Math.min(S3RawImageStore.PART_BYTES, body.declaredBytes() - body.position());
         try (BodyPart part = BodyPart.read(body, length, memory, patience)) {
             if (part.end() == BodyPart.End.NO_MEMORY && body.declaredBytes() == ImageBody.UNKNOWN) {
                 throw S3RawImageStore.noMemory();
@@ -85,6 +83,7 @@ final class S3PartsUpload {
     private CompletedPart send(
             RawObject object, String uploadId, int number, BodyPart part, long bytes, ImageBody body) {
         long position = body.position();
+        boolean whole = part.bytes() == bytes;
         UploadPartResponse sent = bucket.client()
                 .uploadPart(
                         upload -> upload.bucket(bucket.name())
@@ -92,12 +91,13 @@ final class S3PartsUpload {
                                 .uploadId(uploadId)
                                 .partNumber(number)
                                 .checksumAlgorithm(ChecksumAlgorithm.CRC32)
+                                .checksumCRC32(whole ? part.crc32() : null)
                                 .overrideConfiguration(override -> override.apiCallTimeout(
-                                        part.bytes() == bytes
+                                        whole
                                                 ? bucket.timeout()
                                                 : body.longest().plus(bucket.timeout()))),
                         RequestBody.fromContentProvider(
-                                () -> part.bytes() == bytes
+                                () -> whole
                                         ? part.open()
                                         : new Bounded(S3RawImageStore.asItComes(part, body, position), bytes),
                                 bytes,

@@ -20,14 +20,17 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Raw images in S3. A body up to a part's length is gathered in memory and put in one request, so that the SDK can send
- * it again; a longer one goes out as a multipart upload, part by part. Where memory is short, a body of known length goes
- * out as it comes in instead, in one request that cannot be sent again. S3 is told the SHA-256 that is announced, or where the
- * bytes go out before it is known a checksum that the SDK adds, so what S3 confirms is what was read.
+ * Raw images in S3. A body up to {@value #LARGEST_WHOLE_BYTES} bytes is gathered in memory and put in one request, so that
+ * the SDK can send it again; a longer one, or one that memory would be short for, goes out as a multipart upload, part by
+ * part. Where there is no memory for a part either, a body of known length goes out as it comes in, in one request that
+ * cannot be sent again. S3 is told a CRC-32 each way, so what S3 confirms is what was read.
  */
 final class S3RawImageStore implements RawImageStore {
     /** S3's smallest part is 5 MiB, API Gateway's largest body 10 MB. */
     static final int PART_BYTES = 8 << 20;
+
+    /** Longer bodies go out in parts, and shorter ones where memory is short. */
+    static final int LARGEST_WHOLE_BYTES = 32 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(S3RawImageStore.class);
 
@@ -54,7 +57,10 @@ final class S3RawImageStore implements RawImageStore {
 
     @Override
     public Stored put(RawObject object, ImageBody body) throws BodyRefusedException {
-        try (BodyPart first = BodyPart.read(body, firstBytes(body), memory, PATIENCE_FOR_MEMORY)) {
+        try (BodyPart first = BodyPart.read(body, most(PART_BYTES, body), memory, PATIENCE_FOR_MEMORY)) {
+            if (first.end() == BodyPart.End.FULL && body.declaredBytes() <= LARGEST_WHOLE_BYTES) {
+                first.readOn(body, most(LARGEST_WHOLE_BYTES, body));
+            }
             return put(object, first, body);
         } catch (S3Exception e) {
             return thereAlready(object, body, e);
@@ -63,12 +69,12 @@ final class S3RawImageStore implements RawImageStore {
         }
     }
 
-    private static long firstBytes(ImageBody body) {
-        return body.declaredBytes() == ImageBody.UNKNOWN ? PART_BYTES : Math.min(PART_BYTES, body.declaredBytes());
+    private static long most(long bytes, ImageBody body) {
+        return body.declaredBytes() == ImageBody.UNKNOWN ? bytes : Math.min(bytes, body.declaredBytes());
     }
 
     private Stored put(RawObject object, BodyPart first, ImageBody body) throws BodyRefusedException {
-        if (first.end() == BodyPart.End.NO_MEMORY) {
+        if (first.end() == BodyPart.End.NO_MEMORY && first.bytes() < PART_BYTES) {
             if (body.declaredBytes() == ImageBody.UNKNOWN) {
                 throw noMemory();
             }
@@ -77,7 +83,7 @@ final class S3RawImageStore implements RawImageStore {
             // One more read tells that the body ends where it was said to.
             body.readOff();
             PutObjectRequest put = request(object, bucket.timeout())
-                    .checksumSHA256(S3StagingStore.base64(body.sha256()))
+                    .checksumCRC32(first.crc32())
                     .build();
             bucket.client()
                     .putObject(put, RequestBody.fromContentProvider(first::open, first.bytes(), object.contentType()));

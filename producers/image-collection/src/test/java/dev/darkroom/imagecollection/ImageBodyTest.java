@@ -12,6 +12,9 @@ import java.io.OutputStream;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class ImageBodyTest {
@@ -65,6 +68,25 @@ final class ImageBodyTest {
     }
 
     @Test
+    void keepsMoreOfItsBeginningWhenAskedAgainAndGivesItAllOutOnce() throws Exception {
+        // Given
+        byte[] bytes = new byte[1_000];
+        new Random(1).nextBytes(bytes);
+        ImageBody body = new ImageBody(new ByteArrayInputStream(bytes), 1_000, 1_000, PACE, System::nanoTime);
+
+        // When
+        byte[] beginning = body.readHead(100);
+        byte[] more = body.readHead(300);
+
+        // Then
+        assertThat(beginning).isEqualTo(Arrays.copyOf(bytes, 100));
+        assertThat(more).isEqualTo(Arrays.copyOf(bytes, 300));
+        assertThat(body.readAllBytes()).isEqualTo(bytes);
+        assertThat(body.sha256())
+                .isEqualTo(HexFormat.of().formatHex(Sha256.digest().digest(bytes)));
+    }
+
+    @Test
     void isTooSlowWhenItStopsComing() {
         assertThat(refusal(new SocketTimeoutException()).problem().status()).isEqualTo(408);
     }
@@ -98,7 +120,8 @@ final class ImageBodyTest {
             }
         };
         ImageBody body = new ImageBody(failing, 1000, 1000, PACE, System::nanoTime);
-        return catchThrowableOfType(BodyRefusedException.class, body::readHead).refusal();
+        return catchThrowableOfType(BodyRefusedException.class, () -> body.readHead(100))
+                .refusal();
     }
 
     /** Of zeroes, of which up to 100 come at each read, after a while. */

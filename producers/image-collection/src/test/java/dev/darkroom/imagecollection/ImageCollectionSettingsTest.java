@@ -24,7 +24,7 @@ final class ImageCollectionSettingsTest {
                         "raw",
                         "images",
                         new ImageCollectionSettings.Limits(
-                                100L << 20, 1L << 30, 64, 32, 64L << 20, Duration.ofSeconds(20)),
+                                100L << 20, 1L << 30, 64, 32, 128L << 20, Duration.ofSeconds(20)),
                         "",
                         Optional.empty(),
                         new HostPatterns(List.of()),

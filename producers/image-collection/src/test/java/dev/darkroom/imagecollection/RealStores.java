@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -69,6 +70,13 @@ final class RealStores implements AutoCloseable {
                 BUCKET,
                 "HTTP_PORT",
                 "0");
+    }
+
+    /** With so much memory for bodies, in MiB. */
+    Map<String, String> environment(int bufferedMebibytes) {
+        Map<String, String> environment = new HashMap<>(environment());
+        environment.put("MAX_BUFFERED_BYTES", Integer.toString(bufferedMebibytes << 20));
+        return environment;
     }
 
     /** Starts image collection; to it, S3 is where the proxy listens. */

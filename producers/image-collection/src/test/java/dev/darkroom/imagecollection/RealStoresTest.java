@@ -27,6 +27,8 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The whole application against Kafka, Glue's registry and S3. */
@@ -62,19 +64,25 @@ final class RealStoresTest {
         }
     }
 
-    @Test
-    void storesALongImageAsItComes() throws Exception {
+    @ParameterizedTest(name = "{0} MiB of memory: in {1} parts")
+    @CsvSource({"128, 0", "16, 2", "8, 3", "1, 0"})
+    void storesALongImageAsMemoryAllows(int bufferedMebibytes, int parts) throws Exception {
         // Given
         byte[] bytes = new byte[20_000_000];
-        new Random(2).nextBytes(bytes);
+        new Random(bufferedMebibytes).nextBytes(bytes);
 
-        try (ImageCollection collection = ImageCollection.start(stores.environment())) {
+        try (ImageCollection collection = ImageCollection.start(stores.environment(bufferedMebibytes));
+                S3Client s3 = stores.s3()) {
             // When
             HttpResponse<String> answer = post(collection, BodyPublishers.ofByteArray(bytes));
 
             // Then
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-            assertThat(announced(answer).getSha256()).isEqualTo(sha256(bytes));
+            RawImage image = announced(answer);
+            var stored =
+                    s3.getObjectAsBytes(get -> get.bucket(image.getBucket()).key(image.getKey()));
+            assertThat(sha256(stored.asByteArray())).isEqualTo(sha256(bytes)).isEqualTo(image.getSha256());
+            assertThat(stored.response().eTag()).matches(parts == 0 ? "[^-]*" : ".*-" + parts + "\"");
         }
     }
 
@@ -84,7 +92,7 @@ final class RealStoresTest {
         int announcedBefore = stores.announced().size();
         int storedBefore = stored().size();
 
-        try (ImageCollection collection = ImageCollection.start(stores.environment())) {
+        try (ImageCollection collection = ImageCollection.start(stores.environment(8))) {
             // When
             assertThat(cutOff(collection)).startsWith("HTTP/1.1 400");
 

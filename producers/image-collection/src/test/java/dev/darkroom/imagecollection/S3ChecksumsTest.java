@@ -29,6 +29,12 @@ class S3ChecksumsTest {
     @RegisterExtension
     static final SharedStores STORES = new SharedStores();
 
+    /** Of as many zeroes, as zlib's crc32 tells them. */
+    private static final String CRC32_OF_A_PART = "GtK8RQ==";
+
+    private static final String CRC32_OF_1000 = "BgsXgA==";
+    private static final String CRC32_OF_100_000 = "1BGVfQ==";
+
     private record Call(String request, Headers headers, String body) {}
 
     private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -68,16 +74,46 @@ class S3ChecksumsTest {
     }
 
     @Test
-    void namesTheChecksumOfABodyInPartsAtTheBeginningWithEachPartAndAtTheEnd() throws Exception {
+    void tellsTheChecksumOfABodyThatIsPutWhole() throws Exception {
         // When
-        store().put(new RawObject("raw/a", "image/png", Optional.empty()), body(S3RawImageStore.PART_BYTES + 1_000));
+        store().put(new RawObject("raw/a", "image/png", Optional.empty()), body(1_000));
+
+        // Then
+        assertThat(calls)
+                .singleElement()
+                .satisfies(put -> assertThat(put.headers().getFirst("x-amz-checksum-crc32"))
+                        .isEqualTo(CRC32_OF_1000));
+    }
+
+    @Test
+    void hasTheChecksumOfABodyThatIsPutAsItComesFollowIt() throws Exception {
+        // Given
+        S3RawImageStore store = new S3RawImageStore(bucket, new ChunkPool(ChunkPool.CHUNK_BYTES));
+
+        // When
+        store.put(new RawObject("raw/a", "image/png", Optional.empty()), body(100_000));
+
+        // Then
+        assertThat(calls).singleElement().satisfies(put -> {
+            assertThat(put.headers().getFirst("x-amz-trailer")).isEqualTo("x-amz-checksum-crc32");
+            assertThat(put.body()).contains("x-amz-checksum-crc32:" + CRC32_OF_100_000);
+        });
+    }
+
+    @Test
+    void namesTheChecksumOfABodyInPartsAtTheBeginningWithEachPartAndAtTheEnd() throws Exception {
+        // Given
+        S3RawImageStore store = new S3RawImageStore(bucket, new ChunkPool(S3RawImageStore.PART_BYTES));
+
+        // When
+        store.put(new RawObject("raw/a", "image/png", Optional.empty()), body(S3RawImageStore.PART_BYTES + 1_000));
 
         // Then
         assertThat(calls).hasSize(4);
         assertThat(calls.get(0).headers().getFirst("x-amz-checksum-algorithm")).isEqualTo("CRC32");
         assertThat(calls.subList(1, 3))
-                .allSatisfy(part ->
-                        assertThat(part.headers().getFirst("x-amz-trailer")).isEqualTo("x-amz-checksum-crc32"));
+                .extracting(part -> part.headers().getFirst("x-amz-checksum-crc32"))
+                .containsExactly(CRC32_OF_A_PART, CRC32_OF_1000);
         assertThat(calls.get(3).body()).containsSubsequence(">AAAAAQ==<", ">AAAAAg==<");
     }
 

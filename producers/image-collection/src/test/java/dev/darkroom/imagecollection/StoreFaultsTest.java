@@ -45,7 +45,8 @@ final class StoreFaultsTest {
     @BeforeEach
     void start() throws Exception {
         proxy = new FaultyProxy(STORES.get().s3Endpoint());
-        Map<String, String> environment = new HashMap<>(STORES.get().environment());
+        // Memory for the longest images, but not to spare: they go out in parts.
+        Map<String, String> environment = new HashMap<>(STORES.get().environment(11));
         environment.put("S3_TIMEOUT_MILLIS", "1000");
         collection = STORES.get().startBehind(proxy, environment);
         acme = new Http(client, collection.port(), "acme");

@@ -43,7 +43,8 @@ final class TwoInstancesTest {
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
                 ImageCollection one = ImageCollection.start(STORES.get().environment());
-                ImageCollection other = ImageCollection.start(STORES.get().environment());
+                // In parts, for it has no memory to spare.
+                ImageCollection other = ImageCollection.start(STORES.get().environment(11));
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Http> instances =
                     List.of(new Http(client, one.port(), "acme"), new Http(client, other.port(), "acme"));
@@ -104,7 +105,8 @@ final class TwoInstancesTest {
                         .version(HttpClient.Version.HTTP_1_1)
                         .build();
                 ImageCollection one = ImageCollection.start(STORES.get().environment());
-                ImageCollection other = ImageCollection.start(STORES.get().environment());
+                // In parts, for it has no memory to spare.
+                ImageCollection other = ImageCollection.start(STORES.get().environment(11));
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Http> instances =
                     List.of(new Http(client, one.port(), "acme"), new Http(client, other.port(), "acme"));

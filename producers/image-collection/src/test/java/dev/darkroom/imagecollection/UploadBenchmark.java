@@ -26,59 +26,65 @@ import software.amazon.awssdk.services.s3.S3Client;
  * directly. Both in turn in each round, everything in this process; the ratio of a round is what counts. Images are sent
  * by a lean client, one connection for each, so that it is the service that is measured. Both ways put new objects, which
  * are taken away after each round: writing a file costs the S3 server five times as much as long as the memory that all
- * of them lie in grows. Rounds begin when both ways have run for a while, as services do: before, a third of the
- * processor is the compiler's, which has more to do for our way.
+ * of them lie in grows. Before the first round many small images go each way, as services have seen many: before, a third
+ * of the processor is the compiler's, which has more to do for our way. There are as many connections as keep the cores
+ * busy while some wait.
  */
 final class UploadBenchmark {
-    private static final int CLIENTS = 4;
-    private static final int ROUNDS = 7;
+    private static final int CLIENTS = 8;
+    private static final int ROUNDS = 11;
     private static final long ROUND_BYTES = 160L << 20;
-    private static final Duration FIRST_WARM_UP = Duration.ofSeconds(35);
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final int SMALL_IMAGES = 60_000;
     private static final Pattern LENGTH = Pattern.compile("(?i)content-length: *(\\d+)");
 
-    private UploadBenchmark() {}
+    private final int port;
+    private final S3Client s3;
+    private final ExecutorService threads;
+    private final AtomicInteger number = new AtomicInteger();
+
+    private UploadBenchmark(int port, S3Client s3, ExecutorService threads) {
+        this.port = port;
+        this.s3 = s3;
+        this.threads = threads;
+    }
 
     public static void main(String[] args) throws Exception {
         try (RealStores stores = new RealStores();
                 ImageCollection collection = ImageCollection.start(stores.environment());
                 S3Client s3 = stores.s3();
                 ExecutorService threads = Executors.newFixedThreadPool(CLIENTS)) {
-            compare(200_000, FIRST_WARM_UP, collection.port(), s3, threads);
-            compare(2_000_000, WARM_UP, collection.port(), s3, threads);
-            compare(20_000_000, WARM_UP, collection.port(), s3, threads);
+            UploadBenchmark benchmark = new UploadBenchmark(collection.port(), s3, threads);
+            for (int sent = 0; sent < SMALL_IMAGES; sent += SMALL_IMAGES / 10) {
+                benchmark.bothWays(image(2_000), SMALL_IMAGES / 10 / CLIENTS);
+            }
+            benchmark.compare(200_000);
+            benchmark.compare(2_000_000);
+            benchmark.compare(20_000_000);
         }
     }
 
-    private static void compare(int size, Duration warmUp, int port, S3Client s3, ExecutorService threads)
-            throws Exception {
+    private static byte[] image(int size) {
         byte[] bytes = new byte[size];
         new Random(size).nextBytes(bytes);
-        AtomicInteger number = new AtomicInteger();
+        return bytes;
+    }
+
+    private void compare(int size) throws Exception {
+        byte[] image = image(size);
         int each = (int) Math.max(1, ROUND_BYTES / size / CLIENTS);
-        Callable<Void> direct = () -> {
-            for (int i = 0; i < each; i++) {
-                s3.putObject(
-                        put -> put.bucket(RealStores.BUCKET).key("direct/" + number.getAndIncrement()),
-                        RequestBody.fromBytes(bytes));
-            }
-            return null;
-        };
-        Callable<Void> ours = () -> send(port, bytes, each);
-        for (long begun = System.nanoTime(); System.nanoTime() - begun < warmUp.toNanos() * 2; ) {
-            round(direct, threads, s3);
-            round(ours, threads, s3);
+        for (long begun = System.nanoTime(); System.nanoTime() - begun < WARM_UP.toNanos(); ) {
+            bothWays(image, each);
         }
         List<Double> directRates = new ArrayList<>();
         List<Double> ourRates = new ArrayList<>();
         List<Double> ratios = new ArrayList<>();
         double megabytes = (double) size * each * CLIENTS / 1e6;
         for (int i = 0; i < ROUNDS; i++) {
-            double one = megabytes / round(direct, threads, s3);
-            double other = megabytes / round(ours, threads, s3);
-            directRates.add(one);
-            ourRates.add(other);
-            ratios.add(other / one);
+            Seconds seconds = bothWays(image, each);
+            directRates.add(megabytes / seconds.direct());
+            ourRates.add(megabytes / seconds.ours());
+            ratios.add(seconds.direct() / seconds.ours());
         }
         System.out.printf(
                 Locale.ROOT,
@@ -91,8 +97,23 @@ final class UploadBenchmark {
                 ratios.stream().mapToDouble(x -> x).max().orElse(0));
     }
 
+    private record Seconds(double direct, double ours) {}
+
+    private Seconds bothWays(byte[] image, int each) throws Exception {
+        return new Seconds(round(() -> put(image, each)), round(() -> send(image, each)));
+    }
+
+    private Void put(byte[] bytes, int count) {
+        for (int i = 0; i < count; i++) {
+            s3.putObject(
+                    put -> put.bucket(RealStores.BUCKET).key("direct/" + number.getAndIncrement()),
+                    RequestBody.fromBytes(bytes));
+        }
+        return null;
+    }
+
     /** One connection, one upload after the other. */
-    private static Void send(int port, byte[] bytes, int count) throws IOException {
+    private Void send(byte[] bytes, int count) throws IOException {
         byte[] head = ("POST /v1/images HTTP/1.1\r\nHost: x\r\nX-Customer-Id: acme\r\nContent-Length: " + bytes.length
                         + "\r\n\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
@@ -118,7 +139,7 @@ final class UploadBenchmark {
     }
 
     /** How many seconds it took. */
-    private static double round(Callable<Void> client, ExecutorService threads, S3Client s3) throws Exception {
+    private double round(Callable<Void> client) throws Exception {
         long begun = System.nanoTime();
         List<Future<Void>> all = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {

@@ -20,20 +20,19 @@ import software.amazon.awssdk.http.auth.spi.signer.SignedRequest;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-final class S3KnownHashSigningTest {
+final class S3ChecksumSigningTest {
     @RegisterExtension
     static final SharedStores STORES = new SharedStores();
 
     private static final String TEXT = "an image";
-    private static final String BASE64_OF_ANOTHER = S3StagingStore.base64(Sha256.of("another image"));
+    private static final String CRC32_OF_ANOTHER = "AAAAAQ==";
 
     private final ContentStreamProvider body = () -> new ByteArrayInputStream(TEXT.getBytes(StandardCharsets.US_ASCII));
 
     @Test
-    void signsTheHashThatIsKnownAndLeavesTheBodyAsItIs() {
+    void signsTheChecksumThatIsKnownAndLeavesTheBodyAsItIs() {
         // Given
-        SdkHttpRequest.Builder request =
-                request().putHeader("x-amz-checksum-sha256", S3StagingStore.base64(Sha256.of(TEXT)));
+        SdkHttpRequest.Builder request = request().putHeader("x-amz-checksum-crc32", "AAAAAA==");
 
         // When
         SignedRequest signed = sign(request);
@@ -41,12 +40,12 @@ final class S3KnownHashSigningTest {
         // Then
         assertThat(signed.request().firstMatchingHeader("x-amz-content-sha256")).contains("UNSIGNED-PAYLOAD");
         assertThat(signed.request().firstMatchingHeader("Authorization"))
-                .hasValueSatisfying(header -> assertThat(header).containsPattern("SignedHeaders=[^,]*checksum-sha256"));
+                .hasValueSatisfying(header -> assertThat(header).containsPattern("SignedHeaders=[^,]*checksum-crc32"));
         assertThat(signed.payload()).containsSame(body);
     }
 
     @Test
-    void signsABodyWhoseHashIsNotKnown() {
+    void signsABodyWhoseChecksumIsNotKnown() {
         // When
         SignedRequest signed = sign(request());
 
@@ -55,14 +54,14 @@ final class S3KnownHashSigningTest {
     }
 
     @Test
-    void hasS3RefuseAnotherBodyThanTheHashSays() {
+    void hasS3RefuseAnotherBodyThanTheChecksumSays() {
         try (S3Bucket bucket = S3Bucket.connect(RealStores.BUCKET, 1, Duration.ofSeconds(10))) {
             // When / Then
             assertThatThrownBy(() -> bucket.client()
                             .putObject(
                                     put -> put.bucket(bucket.name())
                                             .key("raw/x")
-                                            .checksumSHA256(BASE64_OF_ANOTHER),
+                                            .checksumCRC32(CRC32_OF_ANOTHER),
                                     RequestBody.fromString(TEXT)))
                     .isInstanceOfSatisfying(
                             S3Exception.class,
@@ -76,7 +75,7 @@ final class S3KnownHashSigningTest {
     }
 
     private SignedRequest sign(SdkHttpRequest.Builder request) {
-        return new S3KnownHashSigning()
+        return new S3ChecksumSigning()
                 .sign(SignRequest.builder(AwsCredentialsIdentity.create("id", "secret"))
                         .request(request.build())
                         .payload(body)

@@ -16,13 +16,14 @@ import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.identity.spi.IdentityProviders;
 
 /**
- * Signs a request that tells its body's SHA-256 by its headers alone: the hash is one of them, and S3 holds the body to
- * it. The SDK does so over TLS; over plain HTTP it would hash the body, and S3 verify it, a second time. All other
- * requests are signed as the SDK signs them. Source: <a
+ * Signs a request that tells its body's CRC-32 by its headers alone: the checksum is one of them, and S3 holds the body to
+ * it. The SDK does so over TLS; over plain HTTP it would hash the body, and S3 hash it once more, for a promise that is
+ * kept elsewhere: an image's SHA-256 goes with its announcement, and whoever reads the image compares. All other requests
+ * are signed as the SDK signs them. Source: <a
  * href="https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html">S3, unsigned payload</a>.
  */
-final class S3KnownHashSigning implements AuthScheme<AwsCredentialsIdentity>, HttpSigner<AwsCredentialsIdentity> {
-    private static final String SHA256_HEADER = "x-amz-checksum-sha256";
+final class S3ChecksumSigning implements AuthScheme<AwsCredentialsIdentity>, HttpSigner<AwsCredentialsIdentity> {
+    private static final String CHECKSUM_HEADER = "x-amz-checksum-crc32";
 
     private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
 
@@ -44,7 +45,7 @@ final class S3KnownHashSigning implements AuthScheme<AwsCredentialsIdentity>, Ht
     @Override
     public SignedRequest sign(SignRequest<? extends AwsCredentialsIdentity> request) {
         if (request.payload().isEmpty()
-                || request.request().firstMatchingHeader(SHA256_HEADER).isEmpty()) {
+                || request.request().firstMatchingHeader(CHECKSUM_HEADER).isEmpty()) {
             return signer.sign(request);
         }
         return signedByHeaders(request, request.payload().get());
