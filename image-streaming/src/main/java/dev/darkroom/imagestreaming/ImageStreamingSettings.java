@@ -10,7 +10,7 @@ import java.util.Map;
  * @param processedBucket S3 bucket of the variants
  * @param imagesTable DynamoDB table of finished images
  * @param mostListeners how many may follow the live feed at once
- * @param keptBytes what the small variants kept in memory may have together
+ * @param keptBytes what the variants kept in memory may have together
  */
 record ImageStreamingSettings(
         HttpAddress address, String processedBucket, String imagesTable, int mostListeners, long keptBytes) {

@@ -64,18 +64,22 @@ final class MixedFeed {
     }
 
     private void sendVariant(Parts parts, String imageId, StoredVariant variant) throws IOException {
-        Optional<byte[]> bytes;
-        try {
-            bytes = variants.small(variant);
-        } catch (ProblemException e) {
+        Optional<KeptVariant> kept = Variants.small(variant) ? variants.kept(variant, true) : Optional.empty();
+        if (kept.isEmpty()) {
             return;
         }
-        if (bytes.isPresent()) {
+        try (KeptVariant bytes = kept.get()) {
+            byte[] whole;
+            try {
+                whole = bytes.whole();
+            } catch (ProblemException e) {
+                return;
+            }
             parts.write(
                     variant.contentType(),
                     "Content-Location: /v1/images/" + imageId + "/variants/" + variant.name() + "\r\nETag: \""
                             + variant.sha256() + "\"\r\n",
-                    bytes.get());
+                    whole);
         }
     }
 

@@ -6,10 +6,7 @@ import dev.darkroom.httpservice.ProblemException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -65,36 +62,6 @@ final class S3VariantStore implements VariantStore {
                     get.bucket(variant.bucket()).key(variant.key());
                     range.ifPresent(bytes -> get.range("bytes=" + bytes.first() + "-" + bytes.last()));
                 })));
-    }
-
-    @Override
-    public byte[] read(StoredVariant variant, long mostBytes) {
-        byte[] bytes = ask(variant, () -> {
-            try (ResponseInputStream<GetObjectResponse> in =
-                    s3.getObject(get -> get.bucket(variant.bucket()).key(variant.key()))) {
-                if (in.response().contentLength() > mostBytes) {
-                    in.abort();
-                    throw away(
-                            variant,
-                            new IOException("It has grown to " + in.response().contentLength() + " bytes"));
-                }
-                return in.readAllBytes();
-            } catch (IOException e) {
-                throw away(variant, e);
-            }
-        });
-        if (!sha256(bytes).equals(variant.sha256())) {
-            throw away(variant, new IOException("Its bytes are not what they were: their SHA-256 is another"));
-        }
-        return bytes;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.darkroom.imagestreaming;
 
 import dev.darkroom.finishedimages.StoredVariant;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
@@ -13,7 +15,7 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Sends a variant, or the part of it a client asks for. Small ones come from memory, larger ones pass through from the
+ * Sends a variant, or the part of it a client asks for. Most come from memory, the largest pass through from the
  * store. Source: <a href="https://www.rfc-editor.org/rfc/rfc9110">RFC 9110</a>, conditional and range requests.
  */
 final class VariantSender {
@@ -22,6 +24,8 @@ final class VariantSender {
 
     /** What goes out together with the head, in a copy of both that the server makes. */
     private static final int FIRST_STEP_BYTES = 32 << 10;
+
+    private static final Header NO_SNIFFING = HeaderValues.createCached("X-Content-Type-Options", "nosniff");
 
     private final Variants variants;
     private final Transfers transfers;
@@ -36,7 +40,7 @@ final class VariantSender {
         response.header(HeaderNames.ETAG, tag)
                 .header(HeaderNames.CACHE_CONTROL, "private, max-age=3600")
                 .header(HeaderNames.ACCEPT_RANGES, "bytes")
-                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+                .header(NO_SNIFFING);
         if (matches(request, tag)) {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
@@ -58,9 +62,13 @@ final class VariantSender {
 
     private void send(
             ServerResponse response, StoredVariant variant, Optional<ByteRange> range, Transfers.Transfer transfer) {
-        Optional<byte[]> small = variants.small(variant);
-        if (small.isPresent()) {
-            sendKept(response, small.get(), range, transfer);
+        Optional<KeptVariant> kept = variants.kept(variant, range.isEmpty());
+        if (kept.isPresent()) {
+            try (KeptVariant bytes = kept.get()) {
+                sendKept(response, bytes, range, transfer);
+            } catch (IOException e) {
+                throw new CloseConnectionException("A variant was not sent to its end", e);
+            }
             return;
         }
         try (VariantStore.Opened bytes = variants.open(variant, range)) {
@@ -75,22 +83,26 @@ final class VariantSender {
     }
 
     private static void sendKept(
-            ServerResponse response, byte[] bytes, Optional<ByteRange> range, Transfers.Transfer transfer) {
+            ServerResponse response, KeptVariant bytes, Optional<ByteRange> range, Transfers.Transfer transfer)
+            throws IOException {
         int first = range.map(part -> (int) part.first()).orElse(0);
-        int count = range.map(part -> (int) part.count()).orElse(bytes.length);
+        int count = range.map(part -> (int) part.count()).orElse(bytes.sizeBytes());
+        if (bytes.sizeBytes() <= Variants.LARGEST_SMALL_BYTES) {
+            bytes.whole();
+        } else {
+            bytes.awaitBegun();
+        }
         if (count <= FIRST_STEP_BYTES) {
             transfer.watch(OutputStream.nullOutputStream());
-            response.send(count == bytes.length ? bytes : Arrays.copyOfRange(bytes, first, first + count));
+            response.send(bytes.part(first, count));
             return;
         }
         response.header(HeaderNames.CONTENT_LENGTH, Integer.toString(count));
         try (OutputStream out = transfer.watch(response.outputStream())) {
-            out.write(bytes, first, FIRST_STEP_BYTES);
+            bytes.write(out, first, FIRST_STEP_BYTES);
             for (int sent = FIRST_STEP_BYTES; sent < count; sent += STEP_BYTES) {
-                out.write(bytes, first + sent, Math.min(STEP_BYTES, count - sent));
+                bytes.write(out, first + sent, Math.min(STEP_BYTES, count - sent));
             }
-        } catch (IOException e) {
-            throw new CloseConnectionException("A variant was not sent to its end", e);
         }
     }
 

@@ -16,14 +16,6 @@ interface VariantStore extends AutoCloseable {
      */
     Opened open(StoredVariant variant, Optional<ByteRange> range);
 
-    /**
-     * Reads a variant whole, and only as it was when it was made.
-     *
-     * @throws dev.darkroom.httpservice.ProblemException 410 when its bytes are gone, 503 when they cannot be read now,
-     *     are more than {@code mostBytes} or not what they were
-     */
-    byte[] read(StoredVariant variant, long mostBytes);
-
     /** A URL under which anyone may read the variant until then, at the store itself. */
     URI urlFor(StoredVariant variant, Duration valid);
 

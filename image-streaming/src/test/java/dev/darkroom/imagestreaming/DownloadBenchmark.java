@@ -47,7 +47,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class DownloadBenchmark {
     private static final int CLIENTS = 4;
-    private static final int ROUNDS = 7;
+    private static final int ROUNDS = 11;
+    private static final Duration WARM_UP = Duration.ofSeconds(25);
     private static final long ROUND_BYTES = 400L << 20;
     private static final String BUCKET = "processed";
 
@@ -58,7 +59,7 @@ final class DownloadBenchmark {
         System.setProperty("aws.accessKeyId", LocalAccount.ACCESS_KEY_ID);
         System.setProperty("aws.secretAccessKey", LocalAccount.SECRET_ACCESS_KEY);
         Map<Integer, String> ids = new LinkedHashMap<>();
-        for (int size : new int[] {20_000, 300_000, 1_500_000, 10_000_000}) {
+        for (int size : new int[] {20_000, 300_000, 1_500_000, 10_000_000, 20_000_000}) {
             ids.put(size, "0190b0c4-0000-7000-8000-" + String.format(Locale.ROOT, "%012d", size));
         }
         HttpAddress address = new HttpAddress("127.0.0.1", 0);
@@ -194,13 +195,15 @@ final class DownloadBenchmark {
             ways.put("nginx", () -> read(nginxPort, "/" + id, each, size));
         }
         Map<String, List<Double>> rates = new LinkedHashMap<>();
-        for (int round = -2; round < ROUNDS; round++) {
+        for (long begun = System.nanoTime(); System.nanoTime() - begun < WARM_UP.toNanos(); ) {
+            for (Callable<Void> way : ways.values()) {
+                seconds(way, threads);
+            }
+        }
+        for (int round = 0; round < ROUNDS; round++) {
             for (Map.Entry<String, Callable<Void>> way : ways.entrySet()) {
                 double rate = (double) size * each * CLIENTS / 1e6 / seconds(way.getValue(), threads);
-                if (round >= 0) {
-                    rates.computeIfAbsent(way.getKey(), key -> new ArrayList<>())
-                            .add(rate);
-                }
+                rates.computeIfAbsent(way.getKey(), key -> new ArrayList<>()).add(rate);
             }
         }
         StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%,11d bytes:", size));

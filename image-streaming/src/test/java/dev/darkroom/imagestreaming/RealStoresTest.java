@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -278,7 +279,7 @@ final class RealStoresTest {
     void sendsAVariantsBytesUntilTheyAreGone() throws Exception {
         // Given
         byte[] bytes = TestingVariantStore.bytes(3_000_000);
-        try (ImageStreaming streaming = start();
+        try (ImageStreaming streaming = start(Map.of("VARIANT_CACHE_BYTES", "0"));
                 S3Client client = S3Client.builder()
                         .httpClientBuilder(Apache5HttpClient.builder())
                         .build()) {
@@ -300,7 +301,11 @@ final class RealStoresTest {
     }
 
     private static ImageStreaming start() {
-        return ImageStreaming.start(Map.of(
+        return start(Map.of());
+    }
+
+    private static ImageStreaming start(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 kafka.bootstrapServers(),
                 "SCHEMA_AUTO_REGISTRATION",
@@ -309,6 +314,8 @@ final class RealStoresTest {
                 BUCKET,
                 "HTTP_PORT",
                 "0"));
+        environment.putAll(more);
+        return ImageStreaming.start(environment);
     }
 
     private static <T extends SpecificRecord> void publish(String topic, T image) throws Exception {

@@ -29,8 +29,13 @@ final class TestingVariantStore implements VariantStore {
 
     @Override
     public Opened open(StoredVariant variant, Optional<ByteRange> range) {
-        requireThere();
+        if (gone) {
+            throw new Problem("gone", 410, "gone").exception();
+        }
         open.incrementAndGet();
+        if (range.isEmpty()) {
+            wholeReads.incrementAndGet();
+        }
         long first = range.map(ByteRange::first).orElse(0L);
         long size = range.map(ByteRange::count).orElse(variant.sizeBytes());
         return new Opened() {
@@ -61,19 +66,6 @@ final class TestingVariantStore implements VariantStore {
                 open.decrementAndGet();
             }
         };
-    }
-
-    private void requireThere() {
-        if (gone) {
-            throw new Problem("gone", 410, "gone").exception();
-        }
-    }
-
-    @Override
-    public byte[] read(StoredVariant variant, long mostBytes) {
-        requireThere();
-        wholeReads.incrementAndGet();
-        return bytes((int) variant.sizeBytes());
     }
 
     @Override
