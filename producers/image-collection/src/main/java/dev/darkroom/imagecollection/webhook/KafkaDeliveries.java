@@ -13,7 +13,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 
-/** Deliveries that wait in a topic of {@link Schedule}: an image's event as it was, and how often it was tried since when. */
+/**
+ * Deliveries that wait in a topic of {@link Schedule}: an image's event as it was, with its headers, and how often it was
+ * tried since when.
+ */
 record KafkaDeliveries(Producer<byte[], byte[]> producer, Clock clock) {
     private static final String ATTEMPTS = "attempts";
     private static final String SINCE = "since";
@@ -45,7 +48,10 @@ record KafkaDeliveries(Producer<byte[], byte[]> producer, Clock clock) {
     void add(Schedule schedule, ConsumerRecord<byte[], byte[]> event, Attempts attempts) {
         ProducerRecord<byte[], byte[]> message =
                 new ProducerRecord<>(schedule.topic(), null, clock.millis(), event.key(), event.value());
+        event.headers().forEach(message.headers()::add);
         message.headers()
+                .remove(ATTEMPTS)
+                .remove(SINCE)
                 .add(ATTEMPTS, ByteBuffer.allocate(4).putInt(attempts.count()).array())
                 .add(
                         SINCE,

@@ -106,6 +106,8 @@ public final class KafkaWebhooks implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>(clientProperties);
         properties.put(ProducerConfig.CLIENT_ID_CONFIG, "image-collection-webhooks");
         properties.put(ProducerConfig.ACKS_CONFIG, "all");
+        // As for raw-images: a new partition's leader may refuse the first batch and take the one behind it.
+        properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
