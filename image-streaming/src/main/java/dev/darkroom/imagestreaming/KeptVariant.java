@@ -29,19 +29,20 @@ final class KeptVariant implements AutoCloseable {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
     private final StoredVariant variant;
-    private final byte[] bytes;
+    private final int sizeBytes;
     private final Runnable whenFree;
     private final AtomicInteger users = new AtomicInteger(1);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private byte[] bytes = new byte[0];
     private volatile int readable;
     private volatile boolean begun;
     private volatile @Nullable ProblemException failure;
 
-    /** Retained by the caller. */
+    /** Retained by the caller; takes its memory when it is read. */
     KeptVariant(StoredVariant variant, Runnable whenFree) {
         this.variant = variant;
-        this.bytes = new byte[Math.toIntExact(variant.sizeBytes())];
+        this.sizeBytes = Math.toIntExact(variant.sizeBytes());
         this.whenFree = whenFree;
     }
 
@@ -58,45 +59,41 @@ final class KeptVariant implements AutoCloseable {
     }
 
     int sizeBytes() {
-        return bytes.length;
+        return sizeBytes;
     }
 
     /**
-     * Reads all there is of it.
+     * Reads all there is of it. Whoever waits for the bytes goes on waiting when this fails, until told by {@link #fail}.
      *
-     * @throws ProblemException what everyone who waits for it is told, too
+     * @throws ProblemException 410 when they are gone, 503 when they cannot be read now
+     * @throws IOException when they end early or are not what they were
      */
-    void readFrom(VariantStore store) {
-        try {
-            MessageDigest sha256 = sha256();
-            int read;
-            try (VariantStore.Opened opened = store.open(variant, Optional.empty())) {
-                if (opened.sizeBytes() != bytes.length) {
-                    throw new IOException("It has " + opened.sizeBytes() + " bytes now");
-                }
-                Filling filling = new Filling(sha256);
-                change(() -> begun = true);
-                opened.transferTo(filling);
-                read = filling.position;
+    void readFrom(VariantStore store) throws IOException {
+        MessageDigest sha256 = sha256();
+        int read;
+        try (VariantStore.Opened opened = store.open(variant, Optional.empty())) {
+            if (opened.sizeBytes() != sizeBytes) {
+                throw new IOException("It has " + opened.sizeBytes() + " bytes now");
             }
-            if (read != bytes.length
-                    || !HexFormat.of().formatHex(sha256.digest()).equals(variant.sha256())) {
-                throw new IOException("Its bytes are not what they were: their SHA-256 is another");
-            }
-            change(() -> readable = bytes.length);
-        } catch (IOException | RuntimeException e) {
-            throw fail(e);
+            bytes = new byte[sizeBytes];
+            Filling filling = new Filling(sha256);
+            change(() -> begun = true);
+            opened.transferTo(filling);
+            read = filling.position;
         }
+        if (read != sizeBytes || !HexFormat.of().formatHex(sha256.digest()).equals(variant.sha256())) {
+            throw new IOException("Its bytes are not what they were: their SHA-256 is another");
+        }
+        change(() -> readable = sizeBytes);
     }
 
-    /** Gives up: nothing more will come. */
-    ProblemException fail(Exception cause) {
+    /** Tells everyone who waits that nothing more will come. */
+    void fail(Throwable cause) {
         ProblemException told = cause instanceof ProblemException problem ? problem : unreadable(cause);
         change(() -> failure = told);
-        return told;
     }
 
-    private ProblemException unreadable(Exception cause) {
+    private ProblemException unreadable(Throwable cause) {
         LOG.atError()
                 .addKeyValue("bucket", variant.bucket())
                 .addKeyValue("key", variant.key())
@@ -117,21 +114,12 @@ final class KeptVariant implements AutoCloseable {
     }
 
     /**
-     * Waits until the store has begun to give the bytes.
-     *
-     * @throws ProblemException 410 when they are gone, 503 when they cannot be read now
-     */
-    void awaitBegun() throws InterruptedIOException {
-        await(0);
-    }
-
-    /**
      * Waits for all bytes, which are not to be changed.
      *
      * @throws ProblemException 410 when they are gone, 503 when they cannot be read now
      */
     byte[] whole() throws InterruptedIOException {
-        return part(0, bytes.length);
+        return part(0, sizeBytes);
     }
 
     /**
@@ -141,7 +129,7 @@ final class KeptVariant implements AutoCloseable {
      */
     byte[] part(int first, int count) throws InterruptedIOException {
         await(first + count);
-        return count == bytes.length ? bytes : Arrays.copyOfRange(bytes, first, first + count);
+        return count == sizeBytes ? bytes : Arrays.copyOfRange(bytes, first, first + count);
     }
 
     /**
@@ -158,7 +146,12 @@ final class KeptVariant implements AutoCloseable {
         out.write(bytes, first, count);
     }
 
-    private void await(int end) throws InterruptedIOException {
+    /**
+     * Waits until the store has given the bytes before {@code end}.
+     *
+     * @throws ProblemException 410 when they are gone, 503 when they cannot be read now
+     */
+    void await(int end) throws InterruptedIOException {
         if (begun && readable >= end) {
             return;
         }
@@ -201,13 +194,13 @@ final class KeptVariant implements AutoCloseable {
 
         @Override
         public void write(byte[] source, int offset, int length) throws IOException {
-            if (length > bytes.length - position) {
+            if (length > sizeBytes - position) {
                 throw new IOException("There are more bytes than there were");
             }
             System.arraycopy(source, offset, bytes, position, length);
             sha256.update(source, offset, length);
             position += length;
-            change(() -> readable = Math.min(position, bytes.length - 1));
+            change(() -> readable = Math.min(position, sizeBytes - 1));
         }
     }
 }

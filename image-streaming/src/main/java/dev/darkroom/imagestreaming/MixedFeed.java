@@ -14,7 +14,7 @@ import java.util.UUID;
 /**
  * The feed with the images in it, as {@code multipart/mixed} (RFC 2046, 5.1.3): for each image its variants' parts, then
  * a part with its metadata and the event's id, which says that the image is complete. A client that is behind, and any
- * for a variant that is large or gone, gets the metadata alone, whose links lead to the bytes.
+ * for a variant that is large, gone or without memory, gets the metadata alone, whose links lead to the bytes.
  */
 final class MixedFeed {
     private final Variants variants;

@@ -37,61 +37,76 @@ final class VariantSender {
 
     void send(ServerRequest request, ServerResponse response, String customerId, StoredVariant variant) {
         String tag = '"' + variant.sha256() + '"';
-        response.header(HeaderNames.ETAG, tag)
-                .header(HeaderNames.CACHE_CONTROL, "private, max-age=3600")
-                .header(HeaderNames.ACCEPT_RANGES, "bytes")
-                .header(NO_SNIFFING);
         if (matches(request, tag)) {
+            describe(response, tag);
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, variant.contentType());
-        boolean head = request.prologue().method().equals(Method.HEAD);
-        Optional<ByteRange> range = head ? Optional.empty() : range(request, tag, variant.sizeBytes());
-        range.ifPresent(bytes -> response.status(Status.PARTIAL_CONTENT_206)
-                .header(HeaderNames.CONTENT_RANGE, bytes.contentRange(variant.sizeBytes())));
-        if (head) {
-            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(variant.sizeBytes()))
+        if (request.prologue().method().equals(Method.HEAD)) {
+            describe(response, tag);
+            response.header(HeaderNames.CONTENT_TYPE, variant.contentType())
+                    .header(HeaderNames.CONTENT_LENGTH, Long.toString(variant.sizeBytes()))
                     .send();
             return;
         }
+        Optional<ByteRange> range = range(request, tag, variant.sizeBytes());
+        // What cannot be read is refused before anything is said of the variant, which may be cached.
+        Runnable describe = () -> {
+            describe(response, tag);
+            response.header(HeaderNames.CONTENT_TYPE, variant.contentType());
+            range.ifPresent(bytes -> response.status(Status.PARTIAL_CONTENT_206)
+                    .header(HeaderNames.CONTENT_RANGE, bytes.contentRange(variant.sizeBytes())));
+        };
         try (Transfers.Transfer transfer = transfers.begin(customerId)) {
-            send(response, variant, range, transfer);
-        }
-    }
-
-    private void send(
-            ServerResponse response, StoredVariant variant, Optional<ByteRange> range, Transfers.Transfer transfer) {
-        Optional<KeptVariant> kept = variants.kept(variant, range.isEmpty());
-        if (kept.isPresent()) {
-            try (KeptVariant bytes = kept.get()) {
-                sendKept(response, bytes, range, transfer);
-            } catch (IOException e) {
-                throw new CloseConnectionException("A variant was not sent to its end", e);
-            }
-            return;
-        }
-        try (VariantStore.Opened bytes = variants.open(variant, range)) {
-            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(bytes.sizeBytes()));
-            try (OutputStream out = transfer.watch(response.outputStream())) {
-                bytes.transferTo(out);
-            }
+            send(response, variant, range, transfer, describe);
         } catch (IOException e) {
             // Nothing else tells the client that the length it was promised will not come.
             throw new CloseConnectionException("A variant was not sent to its end", e);
         }
     }
 
+    private static void describe(ServerResponse response, String tag) {
+        response.header(HeaderNames.ETAG, tag)
+                .header(HeaderNames.CACHE_CONTROL, "private, max-age=3600")
+                .header(HeaderNames.ACCEPT_RANGES, "bytes")
+                .header(NO_SNIFFING);
+    }
+
+    private void send(
+            ServerResponse response,
+            StoredVariant variant,
+            Optional<ByteRange> range,
+            Transfers.Transfer transfer,
+            Runnable describe)
+            throws IOException {
+        Optional<KeptVariant> kept = variants.kept(variant, range.isEmpty());
+        if (kept.isPresent()) {
+            try (KeptVariant bytes = kept.get()) {
+                sendKept(response, bytes, range, transfer, describe);
+            }
+            return;
+        }
+        try (VariantStore.Opened bytes = variants.open(variant, range)) {
+            describe.run();
+            response.header(HeaderNames.CONTENT_LENGTH, Long.toString(bytes.sizeBytes()));
+            try (OutputStream out = transfer.watch(response.outputStream())) {
+                bytes.transferTo(out);
+            }
+        }
+    }
+
     private static void sendKept(
-            ServerResponse response, KeptVariant bytes, Optional<ByteRange> range, Transfers.Transfer transfer)
+            ServerResponse response,
+            KeptVariant bytes,
+            Optional<ByteRange> range,
+            Transfers.Transfer transfer,
+            Runnable describe)
             throws IOException {
         int first = range.map(part -> (int) part.first()).orElse(0);
         int count = range.map(part -> (int) part.count()).orElse(bytes.sizeBytes());
-        if (bytes.sizeBytes() <= Variants.LARGEST_SMALL_BYTES) {
-            bytes.whole();
-        } else {
-            bytes.awaitBegun();
-        }
+        boolean small = bytes.sizeBytes() <= Variants.LARGEST_SMALL_BYTES;
+        bytes.await(small ? bytes.sizeBytes() : first + Math.min(count, FIRST_STEP_BYTES));
+        describe.run();
         if (count <= FIRST_STEP_BYTES) {
             transfer.watch(OutputStream.nullOutputStream());
             response.send(bytes.part(first, count));

@@ -29,13 +29,16 @@ final class S3RawImageStore implements RawImageStore {
     /** S3's smallest part is 5 MiB, API Gateway's largest body 10 MB. */
     static final int PART_BYTES = 8 << 20;
 
-    /** Longer bodies go out in parts, and shorter ones where memory is short. */
+    /** Longer bodies go out in parts, and shorter ones where memory is short or the client slow. */
     static final int LARGEST_WHOLE_BYTES = 32 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(S3RawImageStore.class);
 
     /** How long a body waits for memory before it does without. */
     private static final Duration PATIENCE_FOR_MEMORY = Duration.ofMillis(50);
+
+    /** Longer for a part, and a client would hold the memory of a whole body for long. */
+    private static final Duration QUICK = Duration.ofSeconds(2);
 
     private static final Duration LONGEST_CHECK = Duration.ofSeconds(2);
     private static final String MARK = "request";
@@ -58,7 +61,9 @@ final class S3RawImageStore implements RawImageStore {
     @Override
     public Stored put(RawObject object, ImageBody body) throws BodyRefusedException {
         try (BodyPart first = BodyPart.read(body, most(PART_BYTES, body), memory, PATIENCE_FOR_MEMORY)) {
-            if (first.end() == BodyPart.End.FULL && body.declaredBytes() <= LARGEST_WHOLE_BYTES) {
+            if (first.end() == BodyPart.End.FULL
+                    && body.declaredBytes() <= LARGEST_WHOLE_BYTES
+                    && body.waited().compareTo(QUICK) < 0) {
                 first.readOn(body, most(LARGEST_WHOLE_BYTES, body));
             }
             return put(object, first, body);

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,22 @@ class S3ChecksumsTest {
                 .singleElement()
                 .satisfies(put -> assertThat(put.headers().getFirst("x-amz-checksum-crc32"))
                         .isEqualTo(CRC32_OF_1000));
+    }
+
+    @Test
+    void putsTheBodyOfASlowClientInParts() throws Exception {
+        // Given
+        AtomicLong now = new AtomicLong();
+        int size = S3RawImageStore.PART_BYTES + 1_000;
+        ImageBody slow = new ImageBody(
+                new ByteArrayInputStream(new byte[size]), size, size, Pace.DEFAULT, () -> now.addAndGet(20_000_000));
+
+        // When
+        store().put(new RawObject("raw/a", "image/png", Optional.empty()), slow);
+
+        // Then
+        assertThat(slow.waited()).isGreaterThan(Duration.ofSeconds(2));
+        assertThat(calls).hasSize(4);
     }
 
     @Test
